@@ -1,0 +1,20 @@
+package io.freebies.data;
+
+import java.util.List;
+
+/**
+ * Pictures with their objects, in a fixed order.
+ *
+ * @param source the data argument it was opened from, for provenance and messages
+ * @param classes names by label
+ * @param images in a fixed order that does not depend on the file system
+ * @param leftOut what was skipped at the user's request, one line each naming the file and the reason
+ */
+public record Dataset(String source, List<String> classes, List<LabelledImage> images, List<String> leftOut) {
+    /** Copies the lists. */
+    public Dataset {
+        classes = List.copyOf(classes);
+        images = List.copyOf(images);
+        leftOut = List.copyOf(leftOut);
+    }
+}

@@ -1,0 +1,20 @@
+package io.freebies.data;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A picture on disk and what is known to be in it. Pixels are read only when asked for.
+ *
+ * @param id unique within its data set, for messages and results
+ * @param file the picture
+ * @param width pixels
+ * @param height pixels
+ * @param objects may be empty: a picture without objects is legal in training and evaluation
+ */
+public record LabelledImage(String id, Path file, int width, int height, List<GroundTruth> objects) {
+    /** Copies the list. */
+    public LabelledImage {
+        objects = List.copyOf(objects);
+    }
+}
