@@ -65,7 +65,7 @@ public final class CommandLineMain {
             err.println("bof " + command.name() + ": " + e.getMessage() + "; see 'bof " + command.name() + " --help'");
             return ExitCode.USAGE;
         } catch (Failure e) {
-            return failed(command, e.getMessage(), e, e.exitCode(), debug);
+            return failed(command, String.valueOf(e.getMessage()), e, e.exitCode(), debug);
         } catch (OutOfMemoryError e) {
             String message = "not enough memory (" + e.getMessage() + "); lower the batch or input size, or raise the"
                     + " heap with BOF_JAVA_OPTIONS=-Xmx...";
