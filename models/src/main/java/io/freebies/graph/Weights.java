@@ -1,0 +1,70 @@
+package io.freebies.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/**
+ * Named tensors with where they came from: what a run learned, and what a safetensors file holds.
+ *
+ * @param tensors by parameter name, in order
+ * @param metadata free text by key: the detector's spec, fingerprint, provenance
+ */
+public record Weights(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    /** Keeps the order of both maps. */
+    public Weights {
+        tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /**
+     * Fresh weights for a graph.
+     *
+     * @param streams a generator per parameter name, so that adding a layer changes no other
+     */
+    public static Weights initial(Graph graph, Function<String, SplittableRandom> streams) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (ParamSpec param : graph.params()) {
+            tensors.put(param.name(), param.initialiser().create(param.value().shape(), streams.apply(param.name())));
+        }
+        return new Weights(tensors, Map.of());
+    }
+
+    /** The tensor of that name. */
+    public Tensor get(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("no tensor named " + name);
+        }
+        return tensor;
+    }
+
+    /** The same tensors under other metadata. */
+    public Weights withMetadata(Map<String, String> other) {
+        return new Weights(tensors, other);
+    }
+
+    /** How these tensors fail to be the graph's parameters: missing, unexpected and misshapen, all of them. */
+    public List<String> mismatches(Graph graph) {
+        List<String> problems = new ArrayList<>();
+        Map<String, ParamSpec> expected = graph.paramsByName();
+        expected.forEach((name, param) -> {
+            Tensor found = tensors.get(name);
+            if (found == null) {
+                problems.add("missing " + name + " " + param.value().shape());
+            } else if (!found.shape().equals(param.value().shape())) {
+                problems.add(name + ": expected " + param.value().shape() + ", found " + found.shape());
+            }
+        });
+        tensors.forEach((name, tensor) -> {
+            if (!expected.containsKey(name)) {
+                problems.add("unexpected " + name + " " + tensor.shape());
+            }
+        });
+        return problems;
+    }
+}
