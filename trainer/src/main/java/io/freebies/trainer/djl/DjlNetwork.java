@@ -1,0 +1,97 @@
+package io.freebies.trainer.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.freebies.graph.Constant;
+import io.freebies.graph.Graph;
+import io.freebies.graph.ParamSpec;
+import io.freebies.graph.Tensor;
+import io.freebies.graph.Weights;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A network's parameters on the engine; any graph that declares the same parameters runs on them. */
+public final class DjlNetwork implements AutoCloseable {
+    private final NDManager manager;
+    private final Map<String, ParamSpec> specs;
+    private final Map<String, NDArray> params = new LinkedHashMap<>();
+
+    /**
+     * Copies the weights to the engine.
+     *
+     * @param parent owns the device; closing this network frees its arrays only
+     */
+    public DjlNetwork(NDManager parent, Graph trunk, Weights weights) {
+        this.manager = parent.newSubManager();
+        this.specs = trunk.paramsByName();
+        specs.forEach((name, spec) -> {
+            NDArray array = create(manager, weights.get(name));
+            array.setRequiresGradient(spec.role().trained());
+            params.put(name, array);
+        });
+    }
+
+    private static NDArray create(NDManager manager, Tensor tensor) {
+        return manager.create(tensor.data(), new Shape(tensor.shape().toArray()));
+    }
+
+    /** The manager that the parameters live in; a step works in a sub-manager. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** What the parameters are for, by name. */
+    public Map<String, ParamSpec> specs() {
+        return specs;
+    }
+
+    /** The parameters, by name. */
+    public Map<String, NDArray> params() {
+        return params;
+    }
+
+    /** The outputs of a graph in training, differentiable; call within a gradient collector. */
+    public NDList train(Graph graph, NDArray images) {
+        return DjlLowering.run(graph, leaves(graph, images), true);
+    }
+
+    /** The outputs of a graph by the running statistics, without gradients. */
+    public NDList evaluate(Graph graph, NDArray images) {
+        JniUtils.setGradMode(false);
+        return DjlLowering.run(graph, leaves(graph, images), false);
+    }
+
+    private Map<String, NDArray> leaves(Graph graph, NDArray images) {
+        Map<String, NDArray> leaves = new HashMap<>(params);
+        leaves.put(graph.inputs().get(0).name(), images);
+        for (Constant constant : graph.constants()) {
+            leaves.put(constant.value().name(), create(images.getManager(), constant.tensor()));
+        }
+        return leaves;
+    }
+
+    /** A copy of the parameters as they are now. */
+    public Weights weights() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        params.forEach((name, array) ->
+                tensors.put(name, new Tensor(specs.get(name).value().shape(), array.toFloatArray())));
+        return new Weights(tensors, Map.of());
+    }
+
+    /** The gradient of a parameter, owned by {@code step}. */
+    static NDArray gradient(NDArray param, NDManager step) {
+        NDArray gradient = JniUtils.getGradient((PtNDArray) param);
+        gradient.attach(step);
+        return gradient;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

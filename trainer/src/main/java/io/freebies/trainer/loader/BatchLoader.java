@@ -1,0 +1,168 @@
+package io.freebies.trainer.loader;
+
+import io.freebies.data.SeedTree;
+import io.freebies.trainer.augment.TrainingObject;
+import io.freebies.trainer.augment.TrainingPicture;
+import io.freebies.trainer.loss.YoloTargets;
+import io.freebies.trainer.schedule.InputSize;
+import io.freebies.zoo.YoloGrid;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Batches in an order that depends on the seed and the epoch alone. Threads make whole batches ahead of time; how many
+ * there are changes nothing but the speed. The last incomplete batch of an epoch is dropped, another one each epoch.
+ */
+public final class BatchLoader implements AutoCloseable {
+    private static final int AHEAD_PER_THREAD = 2;
+
+    private final SampleMaker samples;
+    private final List<String> ids;
+    private final int batchSize;
+    private final InputSize inputSize;
+    private final IntFunction<YoloGrid> grids;
+    private final SeedTree seeds;
+    private final int threads;
+    private final ExecutorService workers;
+
+    /**
+     * A loader over all samples.
+     *
+     * @param samples makes one picture
+     * @param ids by index, for messages
+     * @param batchSize pictures per batch; fewer if there are not so many
+     * @param inputSize per batch
+     * @param grids where predictions sit, by input size
+     * @param threads at least 1
+     */
+    public BatchLoader(
+            SampleMaker samples,
+            List<String> ids,
+            int batchSize,
+            InputSize inputSize,
+            IntFunction<YoloGrid> grids,
+            SeedTree seeds,
+            int threads) {
+        this.samples = samples;
+        this.ids = List.copyOf(ids);
+        this.batchSize = Math.min(batchSize, ids.size());
+        this.inputSize = inputSize;
+        this.grids = grids;
+        this.seeds = seeds;
+        this.threads = threads;
+        this.workers = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "loader");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Batches of one epoch. */
+    public int batchesPerEpoch() {
+        return ids.size() / batchSize;
+    }
+
+    /** The batches of an epoch, in order, made ahead. */
+    public Iterator<Batch> epoch(int epoch) {
+        int[] order = order(epoch);
+        int batches = batchesPerEpoch();
+        Deque<Future<Batch>> ahead = new ArrayDeque<>();
+        return new Iterator<>() {
+            private int submitted;
+
+            @Override
+            public boolean hasNext() {
+                return submitted < batches || !ahead.isEmpty();
+            }
+
+            @Override
+            public Batch next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("epoch " + epoch + " has " + batches + " batches");
+                }
+                while (submitted < batches && ahead.size() < threads * AHEAD_PER_THREAD) {
+                    int index = submitted++;
+                    ahead.add(workers.submit(() -> make(epoch, index, order)));
+                }
+                return await(ahead.remove());
+            }
+        };
+    }
+
+    private int[] order(int epoch) {
+        int[] order = IntStream.range(0, ids.size()).toArray();
+        var random = seeds.stream("shuffle", epoch, 0);
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swap = order[i];
+            order[i] = order[j];
+            order[j] = swap;
+        }
+        return order;
+    }
+
+    private static Batch await(Future<Batch> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a batch", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Batch make(int epoch, int index, int[] order) {
+        int size = inputSize.at(epoch, index);
+        ByteBuffer images = ByteBuffer.allocateDirect(batchSize * 3 * size * size * Float.BYTES)
+                .order(ByteOrder.nativeOrder());
+        FloatBuffer floats = images.asFloatBuffer();
+        List<List<TrainingObject>> objects = new ArrayList<>();
+        List<String> batchIds = new ArrayList<>();
+        float[] pixels = new float[3 * size * size];
+        float[] planes = new float[3 * size * size];
+        for (int i = 0; i < batchSize; i++) {
+            int sample = order[index * batchSize + i];
+            TrainingPicture picture = samples.make(epoch, sample, size);
+            picture.pixels().get(0, 0, pixels);
+            picture.pixels().release();
+            toPlanes(pixels, planes);
+            floats.put(planes);
+            objects.add(picture.objects());
+            batchIds.add(ids.get(sample));
+        }
+        return new Batch(epoch, index, size, images, YoloTargets.assign(grids.apply(size), objects), batchIds);
+    }
+
+    /** [H, W, 3] of 0..255 to [3, H, W] of 0..1. */
+    private static void toPlanes(float[] pixels, float[] planes) {
+        int area = pixels.length / 3;
+        for (int i = 0; i < area; i++) {
+            planes[i] = pixels[3 * i] / 255;
+            planes[area + i] = pixels[3 * i + 1] / 255;
+            planes[2 * area + i] = pixels[3 * i + 2] / 255;
+        }
+    }
+
+    /** Stops the threads; batches being made are dropped. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+}

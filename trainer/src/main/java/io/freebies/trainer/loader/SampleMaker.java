@@ -1,0 +1,51 @@
+package io.freebies.trainer.loader;
+
+import io.freebies.data.SeedTree;
+import io.freebies.run.Recipe.Augmentation;
+import io.freebies.run.Recipe.Interpolation;
+import io.freebies.trainer.augment.ColourJitter;
+import io.freebies.trainer.augment.ExpandAndCrop;
+import io.freebies.trainer.augment.Flip;
+import io.freebies.trainer.augment.PictureSource;
+import io.freebies.trainer.augment.PictureTransform;
+import io.freebies.trainer.augment.ResizeTo;
+import io.freebies.trainer.augment.SampleMixer;
+import io.freebies.trainer.augment.TrainingPicture;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * From an index to a picture ready to batch: mix, then colour, expand and crop, resize, flip. Every operation has its
+ * own random stream, so switching one off leaves the draws of the others as they were.
+ *
+ * @param pictures raw
+ * @param mixer the baseline's, or mixup's
+ * @param augmentation resize only where absent
+ * @param seeds of the run
+ */
+public record SampleMaker(
+        PictureSource pictures, SampleMixer mixer, Optional<Augmentation> augmentation, SeedTree seeds) {
+    /** The sample of one index in one epoch at one input size: always the same. */
+    public TrainingPicture make(int epoch, int index, int size) {
+        TrainingPicture picture = mixer.mix(pictures, index, epoch, stream("mix", epoch, index));
+        if (augmentation.isEmpty()) {
+            return apply(new ResizeTo(size, Interpolation.EVALUATION), picture, "resize", epoch, index);
+        }
+        Augmentation steps = augmentation.get();
+        if (steps.colour().isPresent()) {
+            picture = apply(new ColourJitter(steps.colour().get()), picture, "colour", epoch, index);
+        }
+        picture = apply(new ExpandAndCrop(steps.expand(), steps.crop()), picture, "geometry", epoch, index);
+        picture = apply(new ResizeTo(size, steps.interpolation()), picture, "resize", epoch, index);
+        return apply(new Flip(steps.flip()), picture, "flip", epoch, index);
+    }
+
+    private TrainingPicture apply(
+            PictureTransform transform, TrainingPicture picture, String purpose, int epoch, int index) {
+        return transform.apply(picture, stream(purpose, epoch, index));
+    }
+
+    private SplittableRandom stream(String purpose, int epoch, int index) {
+        return seeds.stream(purpose, epoch, index);
+    }
+}
