@@ -152,7 +152,8 @@ final class DjlLowering implements OpVisitor<NDArray> {
     public NDArray reshape(Op.Reshape op) {
         long[] dims = new long[op.shape().size()];
         for (int i = 0; i < dims.length; i++) {
-            dims[i] = op.shape().get(i) == 0 ? x().getShape().get(i) : op.shape().get(i);
+            dims[i] =
+                    op.shape().get(i) == 0 ? x().getShape().get(i) : op.shape().get(i);
         }
         return x().reshape(dims);
     }

@@ -14,6 +14,7 @@ import io.freebies.graph.Weights;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** A network's parameters on the engine; any graph that declares the same parameters runs on them. */
 public final class DjlNetwork implements AutoCloseable {
@@ -79,7 +80,7 @@ public final class DjlNetwork implements AutoCloseable {
     public Weights weights() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         params.forEach((name, array) ->
-                tensors.put(name, new Tensor(specs.get(name).value().shape(), array.toFloatArray())));
+                tensors.put(name, new Tensor(Objects.requireNonNull(specs.get(name), name).value().shape(), array.toFloatArray())));
         return new Weights(tensors, Map.of());
     }
 

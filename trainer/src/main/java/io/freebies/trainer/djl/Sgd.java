@@ -8,6 +8,7 @@ import io.freebies.graph.ParamSpec;
 import io.freebies.graph.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -92,18 +93,18 @@ public final class Sgd {
 
     /** Puts the buffers back to what {@link #momenta} gave. */
     public void restore(Map<String, Tensor> momenta) {
-        buffers.forEach((name, buffer) -> buffer.set(momenta.get(name).data()));
+        buffers.forEach((name, buffer) -> buffer.set(Objects.requireNonNull(momenta.get(name), name).data()));
     }
 
     private NDArray param(String name) {
-        return java.util.Objects.requireNonNull(network.params().get(name), name);
+        return Objects.requireNonNull(network.params().get(name), name);
     }
 
     private NDArray buffer(String name) {
-        return java.util.Objects.requireNonNull(buffers.get(name), name);
+        return Objects.requireNonNull(buffers.get(name), name);
     }
 
     private ParamSpec spec(String name) {
-        return java.util.Objects.requireNonNull(network.specs().get(name), name);
+        return Objects.requireNonNull(network.specs().get(name), name);
     }
 }

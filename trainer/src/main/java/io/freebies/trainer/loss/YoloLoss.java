@@ -55,7 +55,7 @@ public final class YoloLoss {
         NDArray flat = flatten(heads, grid);
         NDManager manager = flat.getManager();
         NDArray objectness = objectness(flat, targets);
-        double pictures = targets.truths().size();
+        float pictures = targets.truths().size();
         if (targets.positives().isEmpty()) {
             NDArray none = manager.create(0f);
             return new NDList(objectness.div(pictures), none, none, none);
@@ -119,17 +119,24 @@ public final class YoloLoss {
         }
         NDArray x = center(manager, flat.get(":, 0"), grid, (a, stride, c, r) -> c);
         NDArray y = center(manager, flat.get(":, 1"), grid, (a, stride, c, r) -> r);
-        NDArray w = half(manager, flat.get(":, 2"), grid, (a, s, c, r) -> grid.anchors().get(a).width());
-        NDArray h = half(manager, flat.get(":, 3"), grid, (a, s, c, r) -> grid.anchors().get(a).height());
+        NDArray w = half(
+                manager,
+                flat.get(":, 2"),
+                grid,
+                (a, s, c, r) -> grid.anchors().get(a).width());
+        NDArray h = half(
+                manager,
+                flat.get(":, 3"),
+                grid,
+                (a, s, c, r) -> grid.anchors().get(a).height());
         NDList truth = corners(manager, targets.truths(), most);
         NDArray across = span(x.sub(w), x.add(w), truth.get(0), truth.get(2));
         NDArray down = span(y.sub(h), y.add(h), truth.get(1), truth.get(3));
         NDArray common = across.mul(down);
-        NDArray truthArea =
-                truth.get(2).sub(truth.get(0)).mul(truth.get(3).sub(truth.get(1)));
+        NDArray truthArea = truth.get(2).sub(truth.get(0)).mul(truth.get(3).sub(truth.get(1)));
         NDArray area = w.mul(h).mul(4).expandDims(2);
         // common / (area + truth - common) > t, without the division.
-        NDArray limit = area.add(truthArea).mul(IGNORE_ABOVE / (1 + IGNORE_ABOVE));
+        NDArray limit = area.add(truthArea).mul((float) (IGNORE_ABOVE / (1 + IGNORE_ABOVE)));
         NDArray over = common.gt(limit).toType(DataType.FLOAT32, false);
         return over.max(new int[] {2}).neg().add(1);
     }

@@ -10,11 +10,10 @@ import java.util.List;
  * @param decayEpochs counted from 0 at the start of the run
  * @param factor of each decay
  */
-public record StepDecay(Epochs epochs, double base, List<Integer> decayEpochs, double factor)
-        implements LearningRate {
+public record StepDecay(Epochs epochs, double base, List<Integer> decayEpochs, double factor) implements LearningRate {
     @Override
     public double at(long step) {
-        long passed = decayEpochs.stream()
+        int passed = (int) decayEpochs.stream()
                 .filter(epoch -> (long) epoch * epochs.stepsPerEpoch() <= step)
                 .count();
         return base * Math.pow(factor, passed);

@@ -1,0 +1,14 @@
+package io.freebies.trainer;
+
+import io.freebies.run.CommandLineMain;
+import java.util.List;
+
+/** The training stage's entry. */
+public final class TrainerMain {
+    private TrainerMain() {}
+
+    /** Runs {@code train}. */
+    public static void main(String[] args) {
+        CommandLineMain.exit(List.of(new TrainCommand()), args);
+    }
+}

@@ -1,0 +1,76 @@
+package io.freebies.trainer;
+
+import io.freebies.data.SeedTree;
+import io.freebies.graph.ParamSpec;
+import io.freebies.run.Recipe;
+import io.freebies.trainer.augment.SampleMixer;
+import io.freebies.trainer.freebie.Cosine;
+import io.freebies.trainer.freebie.LabelSmoothing;
+import io.freebies.trainer.freebie.Mixup;
+import io.freebies.trainer.freebie.NoDecay;
+import io.freebies.trainer.freebie.RandomShapes;
+import io.freebies.trainer.loss.ClassTargets;
+import io.freebies.trainer.schedule.Epochs;
+import io.freebies.trainer.schedule.InputSize;
+import io.freebies.trainer.schedule.LearningRate;
+import io.freebies.trainer.schedule.StepDecay;
+import io.freebies.trainer.schedule.WarmUp;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The switchboard: from a recipe to one strategy per seam, the baseline's where no freebie is present. The only class
+ * that mentions every freebie.
+ *
+ * @param mixer which pictures a sample is made of
+ * @param classTargets of positives
+ * @param epochs lengths
+ * @param rate per step
+ * @param inputSize per batch
+ * @param decays whether a parameter decays
+ */
+public record TrainingPlan(
+        SampleMixer mixer,
+        ClassTargets classTargets,
+        Epochs epochs,
+        LearningRate rate,
+        InputSize inputSize,
+        Predicate<ParamSpec> decays) {
+    /**
+     * The plan of a run.
+     *
+     * @param classes of the data set
+     * @param pictures in the data set
+     */
+    public static TrainingPlan of(Recipe recipe, int classes, int pictures, SeedTree seeds) {
+        int stepsPerEpoch = pictures / Math.min(pictures, recipe.data().batchSize());
+        Recipe.Schedule schedule = recipe.schedule();
+        Epochs epochs = new Epochs(stepsPerEpoch, schedule.epochs(), schedule.warmupEpochs());
+        double base = recipe.optimiser().learningRate();
+        LearningRate main = freebie(recipe, Cosine.class)
+                .map(cosine -> cosine.schedule(epochs, base))
+                .orElse(new StepDecay(epochs, base, schedule.decayEpochs(), schedule.decayFactor()));
+        return new TrainingPlan(
+                freebie(recipe, Mixup.class)
+                        .map(mixup -> mixup.mixer(schedule.epochs()))
+                        .orElse(SampleMixer.NONE),
+                freebie(recipe, LabelSmoothing.class)
+                        .map(smoothing -> smoothing.targets(classes))
+                        .orElse(ClassTargets.HARD),
+                epochs,
+                new WarmUp(epochs, base, main),
+                freebie(recipe, RandomShapes.class)
+                        .map(shapes -> shapes.inputSize(seeds))
+                        .orElse((epoch, batch) -> recipe.model().inputSize()),
+                freebie(recipe, NoDecay.class)
+                        .<Predicate<ParamSpec>>map(noDecay -> noDecay::decays)
+                        .orElse(param -> true));
+    }
+
+    private static <F extends Record> Optional<F> freebie(Recipe recipe, Class<F> type) {
+        return recipe.freebies().values().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+}

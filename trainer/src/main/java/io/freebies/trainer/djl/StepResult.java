@@ -1,0 +1,16 @@
+package io.freebies.trainer.djl;
+
+import java.util.Map;
+
+/**
+ * What one step gave.
+ *
+ * @param terms of the loss by name, per picture
+ * @param gradientNorm of the whole gradient, before clipping
+ */
+public record StepResult(Map<String, Float> terms, double gradientNorm) {
+    /** The sum of the terms. */
+    public double loss() {
+        return terms.values().stream().mapToDouble(Float::doubleValue).sum();
+    }
+}
