@@ -1,0 +1,163 @@
+package io.freebies.trainer.freebie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freebies.data.SeedTree;
+import io.freebies.graph.ParamSpec;
+import io.freebies.run.Recipe;
+import io.freebies.run.RecipeReader;
+import io.freebies.trainer.TrainerMain;
+import io.freebies.trainer.TrainingPlan;
+import io.freebies.trainer.loader.Batch;
+import io.freebies.trainer.loader.BatchLoader;
+import io.freebies.trainer.loader.DrawnPictures;
+import io.freebies.trainer.loader.SampleMaker;
+import io.freebies.zoo.Detector;
+import io.freebies.zoo.ModelZoo;
+import io.freebies.zoo.YoloGrid;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The laws that every freebie obeys. */
+class FreebiesTest {
+    private static final int PICTURES = 10;
+
+    /** Hyper-parameters under which each freebie shows itself in the first epochs of a small run. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "mixup", "{alpha: 1.5, beta: 1.5, closing_epochs: 1}",
+            "label_smoothing", "{epsilon: 0.1}",
+            "cosine", "{final_rate: 0}",
+            "random_shapes", "{sizes: [64, 96, 128], every_batches: 1}",
+            "no_decay_on_bias_and_norm", "{}");
+
+    static List<String> keys() {
+        return List.copyOf(Freebies.BY_KEY.keySet());
+    }
+
+    /** Everything that a freebie could change, seen from outside. */
+    private record Seen(List<String> batches, List<Double> rates, String targets, List<String> decayed) {}
+
+    private static Recipe recipe(String... overrides) {
+        List<String> set = new ArrayList<>(List.of(
+                "model.input_size=96", "data.batch_size=4", "schedule.epochs=4", "schedule.decay_epochs=[3]"));
+        set.addAll(List.of(overrides));
+        return new RecipeReader(TrainerMain.class, Freebies.BY_KEY).read("yolov3-nano-baseline", set);
+    }
+
+    private static Seen see(Recipe recipe, long seed, int threads) {
+        SeedTree seeds = new SeedTree(seed);
+        Detector detector = ModelZoo.detector(ModelZoo.defaultSpec("yolov3-nano", List.of("a", "b", "c")));
+        TrainingPlan plan = TrainingPlan.of(recipe, 3, PICTURES, seeds);
+        SampleMaker samples = new SampleMaker(
+                new DrawnPictures(PICTURES), plan.mixer(), recipe.data().augmentation(), seeds);
+        List<String> batches = new ArrayList<>();
+        List<String> ids = IntStream.range(0, PICTURES).mapToObj(Integer::toString).toList();
+        try (BatchLoader loader = new BatchLoader(
+                samples,
+                ids,
+                recipe.data().batchSize(),
+                plan.inputSize(),
+                size -> new YoloGrid(size, detector.spec().anchors()),
+                seeds,
+                threads)) {
+            for (int epoch = 0; epoch < recipe.schedule().epochs(); epoch++) {
+                for (Iterator<Batch> it = loader.epoch(epoch); it.hasNext(); ) {
+                    batches.add(describe(it.next()));
+                }
+            }
+        }
+        List<Double> rates = IntStream.range(0, (int) plan.epochs().steps())
+                .mapToObj(step -> plan.rate().at(step))
+                .toList();
+        List<String> decayed = detector.trunk(64).params().stream()
+                .filter(p -> p.role().trained() && plan.decays().test(p))
+                .map(ParamSpec::name)
+                .toList();
+        return new Seen(batches, rates, plan.classTargets().toString(), decayed);
+    }
+
+    private static String describe(Batch batch) {
+        float[] pixels = new float[batch.images().asFloatBuffer().remaining()];
+        batch.images().asFloatBuffer().get(pixels);
+        return batch.size() + " " + java.util.Arrays.hashCode(pixels) + " " + batch.ids() + " "
+                + batch.targets().positives() + " " + batch.targets().truths();
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void presentMeansThatSomethingChanges(String key) {
+        Seen without = see(recipe(), 1, 2);
+        Seen with = see(recipe("freebies." + key + "=" + SETTINGS.get(key)), 1, 2);
+        assertThat(with).isNotEqualTo(without);
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void absentMeansBitIdenticalToTheBaseline(String key) {
+        Seen takenAway = see(recipe("freebies." + key + "=" + SETTINGS.get(key), "freebies." + key + "=null"), 1, 2);
+        assertThat(takenAway).isEqualTo(see(recipe(), 1, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void theSameSeedGivesTheSameWhateverTheNumberOfThreads(String key) {
+        Recipe recipe = recipe("freebies." + key + "=" + SETTINGS.get(key));
+        assertThat(see(recipe, 5, 3)).isEqualTo(see(recipe, 5, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void aFreebieChangesItsOwnSeamOnly(String key) {
+        Seen without = see(recipe(), 1, 2);
+        Seen with = see(recipe("freebies." + key + "=" + SETTINGS.get(key)), 1, 2);
+        assertThat(with.batches().equals(without.batches()))
+                .isEqualTo(!List.of("mixup", "random_shapes").contains(key));
+        assertThat(with.rates().equals(without.rates())).isEqualTo(!key.equals("cosine"));
+        assertThat(with.targets().equals(without.targets())).isEqualTo(!key.equals("label_smoothing"));
+        assertThat(with.decayed().equals(without.decayed())).isEqualTo(!key.equals("no_decay_on_bias_and_norm"));
+    }
+
+    @Test
+    void anotherSeedGivesOtherBatches() {
+        assertThat(see(recipe(), 1, 2).batches())
+                .doesNotContainAnyElementsOf(see(recipe(), 2, 2).batches());
+    }
+
+    @Test
+    void closingEpochsOfMixupAreTheBaselines() {
+        Seen without = see(recipe(), 1, 2);
+        Seen with = see(recipe("freebies.mixup=" + SETTINGS.get("mixup")), 1, 2);
+        int perEpoch = without.batches().size() / 4;
+        assertThat(with.batches().subList(3 * perEpoch, 4 * perEpoch))
+                .isEqualTo(without.batches().subList(3 * perEpoch, 4 * perEpoch));
+        assertThat(with.batches().subList(0, 3 * perEpoch))
+                .doesNotContainAnyElementsOf(without.batches().subList(0, 3 * perEpoch));
+    }
+
+    @Test
+    void everyFreebieHasSettingsHere() {
+        assertThat(SETTINGS.keySet()).containsExactlyInAnyOrderElementsOf(Freebies.BY_KEY.keySet());
+    }
+
+    @Test
+    void onlyKernelsDecayWithoutDecayOnBiasAndNorm() {
+        Seen with = see(recipe("freebies.no_decay_on_bias_and_norm={}"), 1, 1);
+        assertThat(with.decayed()).isNotEmpty().allMatch(name -> name.endsWith(".weight"));
+    }
+
+    @Test
+    void aRandomShapeIsKeptForItsBatchesAndDrawnFromTheList() {
+        RandomShapes shapes = new RandomShapes(List.of(64, 96, 128), 4);
+        var size = shapes.inputSize(new SeedTree(3));
+        for (int batch = 0; batch < 40; batch++) {
+            assertThat(size.at(2, batch)).isEqualTo(size.at(2, batch / 4 * 4)).isIn(64, 96, 128);
+        }
+        assertThat(IntStream.range(0, 400).map(b -> size.at(0, b)).distinct().count()).isEqualTo(3);
+    }
+}

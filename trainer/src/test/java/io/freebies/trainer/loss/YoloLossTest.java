@@ -1,0 +1,175 @@
+package io.freebies.trainer.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.freebies.box.Box;
+import io.freebies.graph.Oracle;
+import io.freebies.trainer.augment.TrainingObject;
+import io.freebies.trainer.djl.DjlEngine;
+import io.freebies.zoo.ModelZoo;
+import io.freebies.zoo.YoloGrid;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("engine")
+class YoloLossTest {
+    private static final int CLASSES = 3;
+    private final YoloGrid grid = new YoloGrid(
+            64, ModelZoo.defaultSpec("yolov3-nano", List.of("a", "b", "c")).anchors());
+
+    /** Two pictures: one with an easy and a hard object of a mixed pair, one without any. */
+    private YoloTargets targets() {
+        List<TrainingObject> mixed = List.of(
+                new TrainingObject(new Box(3, 5, 41, 33), 2, 0.3), new TrainingObject(new Box(30, 20, 44, 60), 0, 0.7));
+        return YoloTargets.assign(grid, List.of(mixed, List.of()));
+    }
+
+    private double[][][] raw(double scale) {
+        SplittableRandom random = new SplittableRandom(7);
+        double[][][] raw = new double[2][5 + CLASSES][grid.predictions()];
+        for (double[][] picture : raw) {
+            for (double[] row : picture) {
+                for (int n = 0; n < row.length; n++) {
+                    row[n] = (float) (scale * random.nextGaussian());
+                }
+            }
+        }
+        return raw;
+    }
+
+    /** The maps that the heads would have given: the inverse of how the loss reads them. */
+    private NDList heads(NDManager manager, double[][][] raw) {
+        NDList heads = new NDList();
+        for (int scale = 0; scale < 3; scale++) {
+            int side = grid.side(scale);
+            int kinds = 5 + CLASSES;
+            float[] map = new float[raw.length * 3 * kinds * side * side];
+            for (int i = 0; i < map.length; i++) {
+                int cell = i % (side * side);
+                int kind = i / (side * side) % kinds;
+                int anchor = i / (side * side * kinds) % 3;
+                int n = grid.prediction(3 * scale + anchor, cell % side, cell / side);
+                map[i] = (float) raw[i / (side * side * kinds * 3)][kind][n];
+            }
+            heads.add(manager.create(map, new Shape(raw.length, 3L * kinds, side, side)));
+        }
+        return heads;
+    }
+
+    @Test
+    void theTermsEqualTheScalarReference() {
+        for (ClassTargets classTargets : List.of(ClassTargets.HARD, new ClassTargets(0.93, 0.03))) {
+            double[] expected = new ScalarYoloLoss(CLASSES, classTargets).terms(raw(0.6), targets());
+            try (NDManager manager = DjlEngine.open("cpu")) {
+                NDList terms = new YoloLoss(CLASSES, classTargets).terms(heads(manager, raw(0.6)), targets());
+                for (int t = 0; t < 4; t++) {
+                    assertThat((double) terms.get(t).getFloat()).isCloseTo(expected[t], within(1e-4 * expected[t]));
+                }
+            }
+        }
+    }
+
+    @Test
+    void someGoodNegativesAreIgnored() {
+        double[][][] raw = raw(0);
+        YoloTargets targets = targets();
+        double all = ScalarYoloLoss.entropy(0, 0) * (2 * grid.predictions() - targets.positives().size());
+        double positives = targets.positives().values().stream()
+                .mapToDouble(p -> p.weight() * ScalarYoloLoss.entropy(0, 1))
+                .sum();
+        double found = new ScalarYoloLoss(CLASSES, ClassTargets.HARD).terms(raw, targets)[0] * 2;
+        assertThat(found).isLessThan(all + positives - 0.5);
+    }
+
+    @Test
+    void gradientsEqualFiniteDifferences() {
+        double[][][] raw = raw(0.6);
+        YoloTargets targets = targets();
+        int positive = targets.positives().keySet().iterator().next();
+        ScalarYoloLoss reference = new ScalarYoloLoss(CLASSES, ClassTargets.HARD);
+        try (NDManager manager = DjlEngine.open("cpu")) {
+            NDList heads = heads(manager, raw);
+            heads.forEach(h -> h.setRequiresGradient(true));
+            try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                NDList terms = new YoloLoss(CLASSES, ClassTargets.HARD).terms(heads, targets);
+                collector.backward(terms.get(0).add(terms.get(1)).add(terms.get(2)).add(terms.get(3)));
+            }
+            double[][][] found = unflatten(heads);
+            for (int kind = 0; kind < 5 + CLASSES; kind++) {
+                assertThat(found[0][kind][positive])
+                        .isCloseTo(difference(reference, raw, targets, kind, positive), within(1e-3));
+            }
+        }
+    }
+
+    private static double difference(
+            ScalarYoloLoss reference, double[][][] raw, YoloTargets targets, int kind, int n) {
+        double before = raw[0][kind][n];
+        double h = 1e-5;
+        raw[0][kind][n] = before + h;
+        double high = sum(reference.terms(raw, targets));
+        raw[0][kind][n] = before - h;
+        double low = sum(reference.terms(raw, targets));
+        raw[0][kind][n] = before;
+        return (high - low) / (2 * h);
+    }
+
+    private static double sum(double[] terms) {
+        return terms[0] + terms[1] + terms[2] + terms[3];
+    }
+
+    private double[][][] unflatten(NDList heads) {
+        int kinds = 5 + CLASSES;
+        double[][][] result = new double[2][kinds][grid.predictions()];
+        for (int scale = 0; scale < 3; scale++) {
+            int area = grid.side(scale) * grid.side(scale);
+            float[] gradient = heads.get(scale).getGradient().toFloatArray();
+            for (int i = 0; i < gradient.length; i++) {
+                int cell = i % area;
+                int n = grid.prediction(
+                        3 * scale + i / (area * kinds) % 3, cell % grid.side(scale), cell / grid.side(scale));
+                result[i / (area * kinds * 3)][i / area % kinds][n] = gradient[i];
+            }
+        }
+        return result;
+    }
+
+    @Test
+    void aBatchWithoutObjectsHasObjectnessAlone() {
+        YoloTargets none = YoloTargets.assign(grid, List.of(List.of(), List.of()));
+        try (NDManager manager = DjlEngine.open("cpu")) {
+            NDList terms = new YoloLoss(CLASSES, ClassTargets.HARD).terms(heads(manager, raw(0)), none);
+            assertThat(terms.get(0).getFloat())
+                    .isCloseTo((float) (grid.predictions() * Math.log(2)), within(0.01f));
+            assertThat(terms.get(1).getFloat() + terms.get(2).getFloat() + terms.get(3).getFloat())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void crossEntropyEqualsTheReferenceProgramEvenAtExtremeLogits() {
+        for (JsonNode oracle : Oracle.cases("losses")) {
+            if (oracle.path("loss").asText().equals("bce_with_logits")
+                    && !oracle.hasNonNull("weight")
+                    && !oracle.hasNonNull("pos_weight")) {
+                float[] expected = Oracle.data(oracle.path("none"));
+                try (NDManager manager = DjlEngine.open("cpu")) {
+                    NDArray found = YoloLoss.crossEntropy(
+                            manager.create(Oracle.data(oracle.path("input"))),
+                            manager.create(Oracle.data(oracle.path("target"))));
+                    assertThat(found.toFloatArray()).containsExactly(expected, within(1e-5f));
+                }
+            }
+        }
+    }
+}
