@@ -4,7 +4,7 @@ import io.freebies.failure.Failure;
 import org.opencv.core.Core;
 
 /** The native library, loaded once per process. */
-final class OpenCv {
+public final class OpenCv {
     private static boolean loaded;
 
     private OpenCv() {}
@@ -17,7 +17,7 @@ final class OpenCv {
      *
      * @throws Failure (environment) if this machine cannot run the library
      */
-    static synchronized void load() {
+    public static synchronized void load() {
         if (loaded) {
             return;
         }

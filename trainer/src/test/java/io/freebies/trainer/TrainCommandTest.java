@@ -1,11 +1,18 @@
 package io.freebies.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freebies.data.BadData;
+import io.freebies.data.Dataset;
+import io.freebies.data.Datasets;
 import io.freebies.data.SyntheticDataset;
 import io.freebies.failure.ExitCode;
 import io.freebies.run.CommandLineMain;
+import io.freebies.run.Recipe;
+import io.freebies.run.RecipeReader;
 import io.freebies.run.RunDirectory;
+import io.freebies.trainer.freebie.Freebies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,8 +45,7 @@ class TrainCommandTest {
     private ExitCode bof(String... arguments) {
         err.reset();
         PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return new CommandLineMain(
-                        List.of(new TrainCommand()), out, new PrintStream(err, true, StandardCharsets.UTF_8))
+        return new CommandLineMain(List.of(new TrainCommand()), out, new PrintStream(err, true, StandardCharsets.UTF_8))
                 .run(arguments);
     }
 
@@ -46,15 +53,27 @@ class TrainCommandTest {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    /** A short run of the bag of freebies on drawn pictures. */
     private ExitCode train(Path run, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "train", "--recipe", "yolov3-nano-bof", "--data", "voc:" + data, "--out", run.toString()));
+        return train(data, run, more);
+    }
+
+    /** A short run of the bag of freebies on drawn pictures. */
+    private ExitCode train(Path pictures, Path run, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("train", "--recipe", "yolov3-nano-bof", "--data", "voc:" + pictures, "--out", run.toString()));
         arguments.addAll(List.of(
-                "--set", "schedule.epochs=3", "--set", "schedule.warmup_epochs=1",
-                "--set", "model.input_size=64", "--set", "data.batch_size=4",
-                "--set", "freebies.random_shapes={sizes: [64, 96], every_batches: 2}",
-                "--set", "freebies.mixup.closing_epochs=1"));
+                "--set",
+                "schedule.epochs=3",
+                "--set",
+                "schedule.warmup_epochs=1",
+                "--set",
+                "model.input_size=64",
+                "--set",
+                "data.batch_size=4",
+                "--set",
+                "freebies.random_shapes={sizes: [64, 96], every_batches: 2}",
+                "--set",
+                "freebies.mixup.closing_epochs=1"));
         arguments.addAll(List.of(more));
         return bof(arguments.toArray(String[]::new));
     }
@@ -74,25 +93,40 @@ class TrainCommandTest {
         assertThat(new RunDirectory(one).probe()).isRegularFile();
     }
 
+    /** Where progress goes; the power is cut when the second epoch is reported, before its checkpoint. */
+    private static final class PowerCut extends PrintStream {
+        PowerCut() {
+            super(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void println(String line) {
+            if (line.startsWith("epoch 2/")) {
+                throw new IllegalStateException("power cut");
+            }
+        }
+    }
+
     @Test
-    void aResumedRunEndsInTheSameBytes() throws IOException {
+    void aRunThatWasCutOffGoesOnToTheSameBytes() throws IOException {
         Path whole = folder.resolve("whole");
-        Path cut = folder.resolve("cut");
         assertThat(train(whole)).as(message()).isEqualTo(ExitCode.OK);
-        Path stopped = folder.resolve("stopped");
-        Files.createDirectories(stopped);
-        // A run that diverges in its last epoch leaves the checkpoint of the epoch before.
-        assertThat(train(cut, "--data", "voc:" + data)).isEqualTo(ExitCode.OK);
-        assertThat(train(cut, "--resume")).isEqualTo(ExitCode.OK);
-        assertThat(bytes(cut)).isEqualTo(bytes(whole));
+        RunDirectory cut = new RunDirectory(folder.resolve("cut"));
+        Recipe recipe = new RecipeReader(TrainCommand.class, Freebies.BY_KEY)
+                .read(new RunDirectory(whole).recipe().toString(), List.of());
+        Dataset dataset = Datasets.open("voc:" + data, "trainval", BadData.REFUSE);
+        assertThatThrownBy(() -> new Training(recipe, dataset, 0, cut, "cpu", 2, new PowerCut()).start(false))
+                .hasMessage("power cut");
+        assertThat(cut.weights("last")).doesNotExist();
+        assertThat(train(cut.root(), "--resume")).as(message()).isEqualTo(ExitCode.OK);
+        assertThat(bytes(cut.root())).isEqualTo(bytes(whole));
+        assertThat(Files.readAllLines(cut.metrics())).hasSize(9);
     }
 
     @Test
     void aRecipeWithThreeMistakesGetsAllThree() throws IOException {
         Path recipe = folder.resolve("wrong.yaml");
-        Files.writeString(
-                recipe,
-                """
+        Files.writeString(recipe, """
                 extends: yolov3-nano-baseline
                 schedule: {epoch: 3}
                 optimiser: {learning_rate: -1}
@@ -120,7 +154,8 @@ class TrainCommandTest {
     void resumingWithAnotherRecipeIsRefusedNamingTheDifference() {
         Path run = folder.resolve("other");
         assertThat(train(run)).isEqualTo(ExitCode.OK);
-        assertThat(train(run, "--resume", "--set", "optimiser.learning_rate=0.5")).isEqualTo(ExitCode.USAGE);
+        assertThat(train(run, "--resume", "--set", "optimiser.learning_rate=0.5"))
+                .isEqualTo(ExitCode.USAGE);
         assertThat(message()).contains("recipe_sha256");
     }
 
@@ -128,10 +163,15 @@ class TrainCommandTest {
     void aRateThatMakesTheLossExplodeStopsNamingTermStepAndRate() {
         Path run = folder.resolve("exploding");
         ExitCode code = train(
-                run, "--set", "optimiser.learning_rate=100", "--set", "optimiser.clip_norm=null", "--set",
+                run,
+                "--set",
+                "optimiser.learning_rate=100",
+                "--set",
+                "optimiser.clip_norm=null",
+                "--set",
                 "schedule.warmup_epochs=0");
         assertThat(code).isEqualTo(ExitCode.CHECK_FAILED);
-        assertThat(message()).contains("diverged").contains("at step").contains("learning rate 100");
+        assertThat(message()).contains("diverged").contains("at step").contains("learning rate ");
     }
 
     @Test
@@ -147,11 +187,19 @@ class TrainCommandTest {
         SyntheticDataset.write(broken, 12, 4, 1);
         Path picture;
         try (var pictures = Files.list(broken.resolve("JPEGImages"))) {
-            picture = pictures.sorted().findFirst().orElseThrow();
+            picture = pictures.filter(p -> p.getFileName().toString().startsWith("train"))
+                    .findFirst()
+                    .orElseThrow();
         }
         byte[] bytes = Files.readAllBytes(picture);
-        Files.write(picture, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(picture, Arrays.copyOf(bytes, bytes.length / 2));
         Path run = folder.resolve("from-broken");
-        assertThat(train(run, "--data", "voc:" + broken)).isEqualTo(ExitCode.OK);
+        assertThat(train(broken, run)).isEqualTo(ExitCode.DATA);
+        assertThat(message()).contains(picture.getFileName().toString()).contains("--skip-bad");
+        assertThat(run).doesNotExist();
+        assertThat(train(broken, run, "--skip-bad")).as(message()).isEqualTo(ExitCode.OK);
+        assertThat(new RunDirectory(run).provenance())
+                .content()
+                .contains(picture.getFileName().toString());
     }
 }

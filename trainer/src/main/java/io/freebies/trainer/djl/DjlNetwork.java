@@ -79,8 +79,9 @@ public final class DjlNetwork implements AutoCloseable {
     /** A copy of the parameters as they are now. */
     public Weights weights() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        params.forEach((name, array) ->
-                tensors.put(name, new Tensor(Objects.requireNonNull(specs.get(name), name).value().shape(), array.toFloatArray())));
+        params.forEach((name, array) -> tensors.put(
+                name,
+                new Tensor(Objects.requireNonNull(specs.get(name), name).value().shape(), array.toFloatArray())));
         return new Weights(tensors, Map.of());
     }
 

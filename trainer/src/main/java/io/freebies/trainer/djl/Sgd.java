@@ -93,7 +93,8 @@ public final class Sgd {
 
     /** Puts the buffers back to what {@link #momenta} gave. */
     public void restore(Map<String, Tensor> momenta) {
-        buffers.forEach((name, buffer) -> buffer.set(Objects.requireNonNull(momenta.get(name), name).data()));
+        buffers.forEach((name, buffer) ->
+                buffer.set(Objects.requireNonNull(momenta.get(name), name).data()));
     }
 
     private NDArray param(String name) {

@@ -42,10 +42,18 @@ class DjlLoweringTest {
 
     @ParameterizedTest
     @CsvSource({
-        "yolov3-nano, 64, 1", "yolov3-nano, 64, 3", "yolov3-nano, 96, 1", "yolov3-nano, 96, 3",
-        "yolov3-mobilenet1.0, 64, 1", "yolov3-mobilenet1.0, 64, 3", "yolov3-mobilenet1.0, 96, 1",
+        "yolov3-nano, 64, 1",
+        "yolov3-nano, 64, 3",
+        "yolov3-nano, 96, 1",
+        "yolov3-nano, 96, 3",
+        "yolov3-mobilenet1.0, 64, 1",
+        "yolov3-mobilenet1.0, 64, 3",
+        "yolov3-mobilenet1.0, 96, 1",
         "yolov3-mobilenet1.0, 96, 3",
-        "yolov3-darknet53, 64, 1", "yolov3-darknet53, 64, 3", "yolov3-darknet53, 96, 1", "yolov3-darknet53, 96, 3"
+        "yolov3-darknet53, 64, 1",
+        "yolov3-darknet53, 64, 3",
+        "yolov3-darknet53, 96, 1",
+        "yolov3-darknet53, 96, 3"
     })
     void theNetworkInEvaluationModeAnswersAsTheInterpreter(String model, int size, int batch) {
         Detector detector = detector(model, size);

@@ -72,7 +72,8 @@ class SgdTest {
     void withOneRateItEqualsTheReferenceProgram() {
         for (JsonNode oracle : Oracle.cases("optimizers")) {
             if (oracle.path("optimizer").asText().equals("sgd_momentum_wd")) {
-                List<float[]> gradients = oracle.path("grads").valueStream().map(Oracle::data).toList();
+                List<float[]> gradients =
+                        oracle.path("grads").valueStream().map(Oracle::data).toList();
                 double rate = oracle.path("lr").asDouble();
                 float[][] found = run(
                         Oracle.data(oracle.path("weight_before")),
@@ -83,7 +84,8 @@ class SgdTest {
                         p -> true,
                         Optional.empty());
                 for (int i = 0; i < found.length; i++) {
-                    float[] expected = Oracle.data(oracle.path("weight_after_each_step").get(i));
+                    float[] expected =
+                            Oracle.data(oracle.path("weight_after_each_step").get(i));
                     assertThat(found[i]).containsExactly(expected, within(1e-5f));
                 }
             }
@@ -117,13 +119,7 @@ class SgdTest {
     @Test
     void clippingScalesTheWholeGradientToTheNormOnBothSides() {
         float[][] found = run(
-                new float[] {0, 0},
-                List.of(new float[] {30, -40}),
-                List.of(1.0),
-                0,
-                0,
-                p -> true,
-                Optional.of(5.0));
+                new float[] {0, 0}, List.of(new float[] {30, -40}), List.of(1.0), 0, 0, p -> true, Optional.of(5.0));
         assertThat(found[0]).containsExactly(new float[] {-3, 4}, within(1e-5f));
     }
 

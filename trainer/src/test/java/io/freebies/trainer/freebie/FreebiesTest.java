@@ -44,8 +44,8 @@ class FreebiesTest {
     private record Seen(List<String> batches, List<Double> rates, String targets, List<String> decayed) {}
 
     private static Recipe recipe(String... overrides) {
-        List<String> set = new ArrayList<>(List.of(
-                "model.input_size=96", "data.batch_size=4", "schedule.epochs=4", "schedule.decay_epochs=[3]"));
+        List<String> set = new ArrayList<>(
+                List.of("model.input_size=96", "data.batch_size=4", "schedule.epochs=4", "schedule.decay_epochs=[3]"));
         set.addAll(List.of(overrides));
         return new RecipeReader(TrainerMain.class, Freebies.BY_KEY).read("yolov3-nano-baseline", set);
     }
@@ -57,7 +57,8 @@ class FreebiesTest {
         SampleMaker samples = new SampleMaker(
                 new DrawnPictures(PICTURES), plan.mixer(), recipe.data().augmentation(), seeds);
         List<String> batches = new ArrayList<>();
-        List<String> ids = IntStream.range(0, PICTURES).mapToObj(Integer::toString).toList();
+        List<String> ids =
+                IntStream.range(0, PICTURES).mapToObj(Integer::toString).toList();
         try (BatchLoader loader = new BatchLoader(
                 samples,
                 ids,
@@ -158,6 +159,7 @@ class FreebiesTest {
         for (int batch = 0; batch < 40; batch++) {
             assertThat(size.at(2, batch)).isEqualTo(size.at(2, batch / 4 * 4)).isIn(64, 96, 128);
         }
-        assertThat(IntStream.range(0, 400).map(b -> size.at(0, b)).distinct().count()).isEqualTo(3);
+        assertThat(IntStream.range(0, 400).map(b -> size.at(0, b)).distinct().count())
+                .isEqualTo(3);
     }
 }

@@ -24,7 +24,8 @@ class LabelSmoothingTest {
 
     @Test
     void noAnswerCanGoBelowTheEntropyOfTheTargets() {
-        // The floor that tells in a log whether smoothing is active: 2.34 nat for targets 0.975 and 0.025 of 20 classes,
+        // The floor that tells in a log whether smoothing is active: 2.34 nat for targets 0.975 and 0.025 of 20
+        // classes,
         // 5.38 nat for 0.9875 and 0.0125 of 80.
         assertThat(floor(new ClassTargets(0.975, 0.025), 20)).isCloseTo(2.34, within(0.005));
         assertThat(floor(new ClassTargets(0.9875, 0.0125), 80)).isCloseTo(5.38, within(0.005));
