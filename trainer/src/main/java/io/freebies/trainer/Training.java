@@ -1,6 +1,5 @@
 package io.freebies.trainer;
 
-import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freebies.data.Dataset;
@@ -13,7 +12,6 @@ import io.freebies.run.RecipeReader;
 import io.freebies.run.RunDirectory;
 import io.freebies.run.TrainedDetector;
 import io.freebies.trainer.checkpoint.Checkpoint;
-import io.freebies.trainer.djl.DjlEngine;
 import io.freebies.trainer.djl.DjlNetwork;
 import io.freebies.trainer.djl.Probe;
 import io.freebies.trainer.djl.Sgd;
@@ -65,9 +63,8 @@ record Training(
         AtomicFile.writeText(run.recipe(), RecipeReader.print(recipe));
         writeProvenance(identity, detector);
         long firstStep = (long) from.epochs() * plan.epochs().stepsPerEpoch();
-        try (NDManager manager = DjlEngine.open(device);
-                DjlNetwork network =
-                        new DjlNetwork(manager, detector.trunk(detector.spec().inputSize()), from.weights());
+        try (DjlNetwork network =
+                        DjlNetwork.open(device, detector.trunk(detector.spec().inputSize()), from.weights());
                 BatchLoader loader = loader(plan, seeds);
                 Metrics metrics = new Metrics(run.metrics(), firstStep, plan.epochs(), people)) {
             Recipe.Optimiser o = recipe.optimiser();

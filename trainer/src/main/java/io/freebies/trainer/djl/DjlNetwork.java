@@ -23,12 +23,18 @@ public final class DjlNetwork implements AutoCloseable {
     private final Map<String, NDArray> params = new LinkedHashMap<>();
 
     /**
-     * Copies the weights to the engine.
+     * Copies the weights to a device.
      *
-     * @param parent owns the device; closing this network frees its arrays only
+     * @param device {@code cpu}, {@code gpu0}, ...
+     * @throws io.freebies.failure.Failure (environment) if there is no such device
      */
-    public DjlNetwork(NDManager parent, Graph trunk, Weights weights) {
-        this.manager = parent.newSubManager();
+    public static DjlNetwork open(String device, Graph trunk, Weights weights) {
+        return new DjlNetwork(DjlEngine.open(device), trunk, weights);
+    }
+
+    /** Takes over the manager and closes it in the end. */
+    DjlNetwork(NDManager manager, Graph trunk, Weights weights) {
+        this.manager = manager;
         this.specs = trunk.paramsByName();
         specs.forEach((name, spec) -> {
             NDArray array = create(manager, weights.get(name));
@@ -42,7 +48,7 @@ public final class DjlNetwork implements AutoCloseable {
     }
 
     /** The manager that the parameters live in; a step works in a sub-manager. */
-    public NDManager manager() {
+    NDManager manager() {
         return manager;
     }
 
@@ -52,17 +58,17 @@ public final class DjlNetwork implements AutoCloseable {
     }
 
     /** The parameters, by name. */
-    public Map<String, NDArray> params() {
+    Map<String, NDArray> params() {
         return params;
     }
 
     /** The outputs of a graph in training, differentiable; call within a gradient collector. */
-    public NDList train(Graph graph, NDArray images) {
+    NDList train(Graph graph, NDArray images) {
         return DjlLowering.run(graph, leaves(graph, images), true);
     }
 
     /** The outputs of a graph by the running statistics, without gradients. */
-    public NDList evaluate(Graph graph, NDArray images) {
+    NDList evaluate(Graph graph, NDArray images) {
         JniUtils.setGradMode(false);
         return DjlLowering.run(graph, leaves(graph, images), false);
     }

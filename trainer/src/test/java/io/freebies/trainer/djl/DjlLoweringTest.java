@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import io.freebies.graph.DType;
 import io.freebies.graph.Graph;
 import io.freebies.graph.GraphBuilder;
@@ -63,9 +62,9 @@ class DjlLoweringTest {
         float[] expected = GraphInterpreter.run(graph, weights, Map.of("images", images))
                 .get(0)
                 .data();
-        try (NDManager manager = DjlEngine.open("cpu");
-                DjlNetwork network = new DjlNetwork(manager, detector.trunk(size), weights)) {
-            NDArray input = manager.create(images.data(), new ai.djl.ndarray.types.Shape(batch, 3, size, size));
+        try (DjlNetwork network = DjlNetwork.open("cpu", detector.trunk(size), weights)) {
+            NDArray input =
+                    network.manager().create(images.data(), new ai.djl.ndarray.types.Shape(batch, 3, size, size));
             NDList output = network.evaluate(graph, input);
             assertThat(Worst.relative(output.get(0).toFloatArray(), expected)).isLessThan(1e-4);
         }
@@ -86,9 +85,9 @@ class DjlLoweringTest {
     @Test
     void trainingNormalisesByTheBatchAndKeepsNineTenthsOfTheRunningStatistics() {
         Weights weights = Weights.initial(norm(), name -> new SplittableRandom(0));
-        try (NDManager manager = DjlEngine.open("cpu");
-                DjlNetwork network = new DjlNetwork(manager, norm(), weights)) {
-            NDArray x = manager.create(new float[] {1, 10, 3, 30}, new ai.djl.ndarray.types.Shape(2, 2, 1, 1));
+        try (DjlNetwork network = DjlNetwork.open("cpu", norm(), weights)) {
+            NDArray x =
+                    network.manager().create(new float[] {1, 10, 3, 30}, new ai.djl.ndarray.types.Shape(2, 2, 1, 1));
             float[] y = network.train(norm(), x).get(0).toFloatArray();
             assertThat(y).containsExactly(new float[] {-1, -1, 1, 1}, within(1e-4f));
             assertThat(network.weights().get("mean").data()).containsExactly(new float[] {0.2f, 2}, within(1e-6f));
@@ -101,9 +100,9 @@ class DjlLoweringTest {
     @Test
     void evaluationLeavesTheRunningStatisticsAlone() {
         Weights weights = Weights.initial(norm(), name -> new SplittableRandom(0));
-        try (NDManager manager = DjlEngine.open("cpu");
-                DjlNetwork network = new DjlNetwork(manager, norm(), weights)) {
-            NDArray x = manager.create(new float[] {1, 10, 3, 30}, new ai.djl.ndarray.types.Shape(2, 2, 1, 1));
+        try (DjlNetwork network = DjlNetwork.open("cpu", norm(), weights)) {
+            NDArray x =
+                    network.manager().create(new float[] {1, 10, 3, 30}, new ai.djl.ndarray.types.Shape(2, 2, 1, 1));
             network.evaluate(norm(), x);
             assertThat(network.weights()).isEqualTo(weights);
             assertThat(Objects.requireNonNull(network.params().get("mean")).toFloatArray())
@@ -115,9 +114,8 @@ class DjlLoweringTest {
     void selectingDetectionsIsRefusedWithTheReason() {
         Detector detector = detector("yolov3-nano", 64);
         Weights weights = PlausibleWeights.of(detector.trunk(64), 1);
-        try (NDManager manager = DjlEngine.open("cpu");
-                DjlNetwork network = new DjlNetwork(manager, detector.trunk(64), weights)) {
-            NDArray input = manager.zeros(new ai.djl.ndarray.types.Shape(1, 3, 64, 64));
+        try (DjlNetwork network = DjlNetwork.open("cpu", detector.trunk(64), weights)) {
+            NDArray input = network.manager().zeros(new ai.djl.ndarray.types.Shape(1, 3, 64, 64));
             assertThatThrownBy(() -> network.evaluate(detector.inference(Profile.NMS), input))
                     .hasMessageContaining("inference only");
         }

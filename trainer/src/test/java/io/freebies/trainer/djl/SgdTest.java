@@ -50,8 +50,7 @@ class SgdTest {
         Graph graph = graph(start.length);
         Weights weights = new Weights(Map.of("w", new Tensor(Shape.of(start.length), start.clone())), Map.of());
         float[][] after = new float[gradients.size()][];
-        try (NDManager manager = DjlEngine.open("cpu");
-                DjlNetwork network = new DjlNetwork(manager, graph, weights)) {
+        try (DjlNetwork network = DjlNetwork.open("cpu", graph, weights)) {
             Sgd sgd = new Sgd(network, momentum, decay, decays, clip);
             for (int i = 0; i < after.length; i++) {
                 try (NDManager step = network.manager().newSubManager()) {

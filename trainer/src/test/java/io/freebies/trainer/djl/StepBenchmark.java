@@ -68,8 +68,7 @@ public final class StepBenchmark {
                         List.of(new TrainingObject(new Box(30, 40, 200, 220), 3, 1)),
                         List.of(new TrainingObject(new Box(300, 100, 400, 180), 7, 1))));
         YoloLoss loss = new YoloLoss(20, ClassTargets.HARD);
-        try (NDManager manager = DjlEngine.open("cpu");
-                DjlNetwork network = new DjlNetwork(manager, trunk, fresh.weights())) {
+        try (DjlNetwork network = DjlNetwork.open("cpu", trunk, fresh.weights())) {
             Sgd sgd = new Sgd(network, 0.9, 5e-4, p -> true, Optional.empty());
             DirectDarknet direct = new DirectDarknet(network.params());
             List<Double> ratios = new ArrayList<>();
@@ -127,8 +126,7 @@ public final class StepBenchmark {
                         size -> new YoloGrid(size, detector.spec().anchors()),
                         seeds,
                         2);
-                NDManager manager = DjlEngine.open("cpu");
-                DjlNetwork network = new DjlNetwork(manager, detector.trunk(224), fresh.weights())) {
+                DjlNetwork network = DjlNetwork.open("cpu", detector.trunk(224), fresh.weights())) {
             Sgd sgd = new Sgd(network, 0.9, 5e-4, p -> true, Optional.of(50.0));
             YoloLearner learner = new YoloLearner(
                     detector, network, new YoloLoss(dataset.classes().size(), ClassTargets.HARD), sgd);
