@@ -59,8 +59,7 @@ public final class DataCommand implements Command {
         long seed = number(arguments, "seed", SEED, Long.MIN_VALUE, Long.MAX_VALUE);
         SyntheticDataset.write(Path.of(folder), images, test, seed);
         out.println("wrote " + images + " pictures for training and " + test + " for testing to " + folder);
-        out.println(
-                String.format(Locale.ROOT, "next: bof train --data voc:%1$s:trainval --test voc:%1$s:test", folder));
+        out.println(String.format(Locale.ROOT, "next: bof train --recipe demo-bof --data voc:%s:trainval", folder));
         return ExitCode.OK;
     }
 

@@ -1,19 +1,20 @@
 package io.freebies.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.freebies.failure.DidYouMean;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * {@link Optional} components may be absent.
  */
 final class RecordBinder {
-    private static final int CLOSE_ENOUGH = 3;
-
     private final List<String> problems;
 
     /** Adds what it finds to {@code problems}. */
@@ -60,15 +59,8 @@ final class RecordBinder {
     }
 
     private static String suggestion(String name, List<String> keys) {
-        return keys.stream()
-                .min((a, b) -> Integer.compare(distance(name, a), distance(name, b)))
-                .filter(nearest -> distance(name, nearest) <= CLOSE_ENOUGH)
-                .map(nearest -> "; did you mean " + nearest + "?")
-                .orElse("; expected one of " + String.join(", ", keys));
-    }
-
-    private static int distance(String a, String b) {
-        return LevenshteinDistance.getDefaultInstance().apply(a, b);
+        String hint = DidYouMean.hint(name, keys);
+        return hint.isEmpty() ? "; expected one of " + String.join(", ", keys) : hint;
     }
 
     private @Nullable Object component(RecordComponent component, JsonNode node, String path) {
@@ -190,7 +182,7 @@ final class RecordBinder {
             return optional.map(RecordBinder::plain).orElse(null);
         }
         if (value instanceof Record record) {
-            Map<String, Object> map = new java.util.LinkedHashMap<>();
+            Map<String, Object> map = new LinkedHashMap<>();
             write(record, map);
             return map;
         }

@@ -30,7 +30,7 @@ class DataCommandTest {
                 .isEqualTo(ExitCode.OK);
         assertThat(Datasets.open("voc:" + target, "trainval", BadData.REFUSE).images())
                 .hasSize(5);
-        assertThat(text(out)).contains("next: bof train --data voc:" + target + ":trainval");
+        assertThat(text(out)).contains("next: bof train --recipe demo-bof --data voc:" + target + ":trainval");
         assertThat(text(err)).isEmpty();
     }
 

@@ -66,7 +66,7 @@ class RecipeReaderTest {
                 optimiser: {momentum: 2, rate: 1}
                 freebies: {spice: {amount: high}}
                 """,
-                "schedul: unknown key; did you mean schedule?",
+                "schedul: unknown key; did you mean 'schedule'?",
                 "model: expected input_size to be a multiple of 32, found 100",
                 "optimiser.momentum: expected 0.0 to 0.9999, found 2",
                 "optimiser.rate: unknown key; expected one of",
@@ -93,7 +93,8 @@ class RecipeReaderTest {
     @Test
     void anUnknownFreebieIsRefusedWithTheNearest() {
         assertProblem(
-                "extends: small\nfreebies: {spcie: {amount: 1}}\n", "freebies.spcie: unknown key; did you mean spice?");
+                "extends: small\nfreebies: {spcie: {amount: 1}}\n",
+                "freebies.spcie: unknown key; did you mean 'spice'?");
     }
 
     @Test

@@ -135,9 +135,9 @@ class TrainCommandTest {
         ExitCode code = bof("train", "--recipe", recipe.toString(), "--data", "voc:" + data);
         assertThat(code).isEqualTo(ExitCode.USAGE);
         assertThat(message())
-                .contains("schedule.epoch: unknown key; did you mean epochs?")
+                .contains("schedule.epoch: unknown key; did you mean 'epochs'?")
                 .contains("optimiser.learning_rate: expected")
-                .contains("freebies.mixupp: unknown key; did you mean mixup?");
+                .contains("freebies.mixupp: unknown key; did you mean 'mixup'?");
     }
 
     @Test
