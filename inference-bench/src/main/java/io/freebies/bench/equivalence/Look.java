@@ -55,10 +55,11 @@ public record Look(
         return switch (verdict()) {
             case EQUIVALENT -> "the 95 % interval lies within the margin";
             case DIFFERENT -> "the 98 % interval " + text(wide) + " lies outside the margin";
-            case INCONCLUSIVE -> isControlled()
-                    ? "the interval reaches across the edge of the margin"
-                    : "the control, baseline against itself, left the margin with " + text(controlLikely)
-                            + ": the machine is too noisy; end other work on it, or allow more --seconds";
+            case INCONCLUSIVE ->
+                isControlled()
+                        ? "the interval reaches across the edge of the margin"
+                        : "the control, baseline against itself, left the margin with " + text(controlLikely)
+                                + ": the machine is too noisy; end other work on it, or allow more --seconds";
         };
     }
 

@@ -37,7 +37,8 @@ class BlockBootstrapTest {
     @Test
     void neighboursThatMoveTogetherWidenTheInterval() {
         double[] alone = noise(60, 5);
-        double[] together = IntStream.range(0, 60).mapToDouble(i -> alone[i / 3 * 3]).toArray();
+        double[] together =
+                IntStream.range(0, 60).mapToDouble(i -> alone[i / 3 * 3]).toArray();
         Interval narrow = new BlockBootstrap(alone, 1).interval(0.95);
         Interval wide = new BlockBootstrap(together, 1).interval(0.95);
         assertThat(wide.high() - wide.low()).isGreaterThan(1.2 * (narrow.high() - narrow.low()));
