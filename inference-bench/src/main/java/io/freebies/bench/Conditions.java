@@ -26,6 +26,8 @@ final class Conditions {
         conditions.put("onnx_runtime", OrtEnvironment.getEnvironment().getVersion());
         conditions.put("provider", settings.provider().word());
         conditions.put("threads", settings.threads() + ", not spinning");
+        conditions.put(
+                "clock", Clock.of(settings.provider(), settings.threads()).toString());
         conditions.put("batch", String.valueOf(settings.batch()));
         conditions.put(
                 "input",

@@ -16,6 +16,7 @@ final class TimedSession implements AutoCloseable {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Path file;
+    private final Clock clock;
     private final OrtSession session;
 
     /**
@@ -29,6 +30,7 @@ final class TimedSession implements AutoCloseable {
             throw Failure.data(file + ": no such model file; make one with 'bof export'");
         }
         this.file = file;
+        clock = Clock.of(provider, threads);
         try (SessionOptions options = provider.options(threads)) {
             session = OrtEnvironment.getEnvironment().createSession(file.toString(), options);
         } catch (OrtException e) {
@@ -47,14 +49,14 @@ final class TimedSession implements AutoCloseable {
         }
     }
 
-    /** The wall-clock time of {@code runs} inferences one after the other, in milliseconds for each. */
+    /** The {@link Clock}'s time of {@code runs} inferences one after the other, in milliseconds for each. */
     double millis(Map<String, OnnxTensor> pictures, int runs) {
         try {
-            long start = System.nanoTime();
+            long start = clock.nanos();
             for (int i = 0; i < runs; i++) {
                 session.run(pictures).close();
             }
-            return (System.nanoTime() - start) / NANOS_PER_MILLI / runs;
+            return (clock.nanos() - start) / NANOS_PER_MILLI / runs;
         } catch (OrtException e) {
             throw Failure.data(file + ": inference failed: " + Provider.oneLine(e) + "; check it with 'bof verify'", e);
         }
