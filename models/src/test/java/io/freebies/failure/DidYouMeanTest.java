@@ -11,6 +11,7 @@ class DidYouMeanTest {
     @Test
     void namesTheNearestWord() {
         assertThat(DidYouMean.hint("botle", KNOWN)).isEqualTo("; did you mean 'bottle'?");
+        assertThat(DidYouMean.hint("vco", KNOWN)).isEqualTo("; did you mean 'voc'?");
         assertThat(DidYouMean.hint("diningtable", KNOWN)).isEqualTo("; did you mean 'dining table'?");
     }
 

@@ -1,0 +1,95 @@
+package io.freebies.data;
+
+import io.freebies.failure.DidYouMean;
+import io.freebies.failure.Failure;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A data set as named on the command line or in a recipe: {@code voc:DIR[:split]}, {@code coco:DIR[:split]},
+ * {@code yolo:DIR[:split]} or {@code synth:[images=N,seed=S][:split]}.
+ *
+ * @param scheme its kind
+ * @param location the folder; of {@link Scheme#SYNTH} the options, which may be empty
+ * @param split such as {@code test}; empty where none is named
+ */
+public record DataArgument(Scheme scheme, String location, String split) {
+    private static final String FORMS =
+            "voc:DIR[:split], coco:DIR[:split], yolo:DIR[:split] or" + " synth:[images=N,seed=S][:split]";
+
+    /** The kinds of data sets. */
+    public enum Scheme {
+        /** PASCAL VOC: one XML file a picture. */
+        VOC,
+        /** COCO: one JSON file a split. */
+        COCO,
+        /** YOLO: one text file a picture. */
+        YOLO,
+        /** Drawn, no files needed. */
+        SYNTH;
+
+        /** The word before the colon. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Reads an argument; what follows the last colon is the split, unless it is part of a path.
+     *
+     * @throws Failure (usage) for an unknown kind, a missing folder, or unknown or wrong options
+     */
+    public static DataArgument parse(String text) {
+        int colon = text.indexOf(':');
+        String word = colon < 0 ? text : text.substring(0, colon);
+        Scheme scheme = scheme(word, text);
+        String rest = colon < 0 ? "" : text.substring(colon + 1);
+        DataArgument argument = scheme == Scheme.SYNTH ? synth(rest) : folder(scheme, rest);
+        if (scheme == Scheme.SYNTH) {
+            SyntheticOptions.parse(argument.location);
+        } else if (argument.location.isEmpty()) {
+            throw Failure.usage(
+                    "data argument '" + text + "': expected a folder, as in " + word + ":data/mine:train, found none");
+        }
+        return argument;
+    }
+
+    /** This argument with a split, which is {@code other} where none is named. */
+    public DataArgument withDefaultSplit(String other) {
+        return split.isEmpty() ? new DataArgument(scheme, location, other) : this;
+    }
+
+    /** As written; parses to an equal argument. */
+    @Override
+    public String toString() {
+        return scheme.word() + ":" + location + (split.isEmpty() ? "" : ":" + split);
+    }
+
+    private static Scheme scheme(String word, String text) {
+        for (Scheme scheme : Scheme.values()) {
+            if (scheme.word().equals(word)) {
+                return scheme;
+            }
+        }
+        String hint = DidYouMean.hint(
+                word, Arrays.stream(Scheme.values()).map(Scheme::word).toList());
+        throw Failure.usage(
+                "data argument '" + text + "': expected " + FORMS + ", found the kind '" + word + "'" + hint);
+    }
+
+    private static DataArgument folder(Scheme scheme, String rest) {
+        int colon = rest.lastIndexOf(':');
+        String last = rest.substring(colon + 1);
+        boolean isSplit = colon >= 0 && !last.contains("/") && !last.contains("\\");
+        return isSplit ? new DataArgument(scheme, rest.substring(0, colon), last) : new DataArgument(scheme, rest, "");
+    }
+
+    /** Options hold an equals sign, a split does not, so that {@code synth:test} names a split. */
+    private static DataArgument synth(String rest) {
+        int colon = rest.lastIndexOf(':');
+        if (colon >= 0) {
+            return new DataArgument(Scheme.SYNTH, rest.substring(0, colon), rest.substring(colon + 1));
+        }
+        return rest.contains("=") ? new DataArgument(Scheme.SYNTH, rest, "") : new DataArgument(Scheme.SYNTH, "", rest);
+    }
+}

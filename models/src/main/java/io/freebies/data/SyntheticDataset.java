@@ -1,0 +1,172 @@
+package io.freebies.data;
+
+import io.freebies.box.BoxFormat;
+import io.freebies.data.SceneDrawer.Scene;
+import io.freebies.failure.Failure;
+import io.freebies.image.Pictures;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Drawn pictures, written as a PASCAL VOC data set. */
+public final class SyntheticDataset {
+    /** Part of the cache's folder name: raised whenever the same arguments would draw other pictures. */
+    private static final int VERSION = 1;
+
+    /** Every fifth picture that is not for testing is for validation. */
+    private static final int VALIDATION = 5;
+
+    private SyntheticDataset() {}
+
+    /**
+     * Writes {@code Annotations}, {@code JPEGImages}, {@code ImageSets/Main} and {@code labels.txt}; the splits are
+     * {@code train} and {@code val}, together {@code trainval}, and {@code test}. The same arguments give the same
+     * bytes. The folder appears when all is written.
+     *
+     * @param folder absent or empty
+     * @param trainImages pictures of {@code trainval}; every fifth is in {@code val}
+     * @param testImages pictures of {@code test}
+     * @param seed what all is drawn from
+     * @throws Failure (usage) if the folder holds something; (environment) if it cannot be written
+     */
+    public static void write(Path folder, int trainImages, int testImages, long seed) {
+        Path target = folder.toAbsolutePath().normalize();
+        refuseOccupied(target);
+        Path temporary = target.resolveSibling(
+                "." + target.getFileName() + ".part-" + ProcessHandle.current().pid());
+        try {
+            delete(temporary);
+            draw(temporary, trainImages, testImages, new SeedTree(seed));
+            Files.deleteIfExists(target);
+            Files.move(temporary, target);
+        } catch (IOException e) {
+            throw Failure.environment(
+                    "cannot write " + target + " (" + e + "); choose a folder you may write to, with enough room", e);
+        } finally {
+            deleteQuietly(temporary);
+        }
+    }
+
+    /** The folder of these options in the cache, drawn on first use. */
+    static Path cached(SyntheticOptions options) {
+        String home = System.getProperty("user.home");
+        String cache = System.getProperty("bof.cache", home + "/.cache/freebies");
+        Path folder = Path.of(cache, "synth-" + options.images() + "-" + options.seed() + "-v" + VERSION);
+        if (!Files.isDirectory(folder)) {
+            write(folder, options.images(), options.images(), options.seed());
+        }
+        return folder;
+    }
+
+    private static void refuseOccupied(Path folder) {
+        try {
+            if (Files.exists(folder) && (!Files.isDirectory(folder) || !isEmpty(folder))) {
+                throw Failure.usage(folder + ": expected a new or empty folder, found it occupied; choose another one,"
+                        + " or delete it first");
+            }
+        } catch (IOException e) {
+            throw Failure.environment(folder + ": cannot be listed (" + e + "); check its permissions", e);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static void draw(Path folder, int trainImages, int testImages, SeedTree seeds) throws IOException {
+        Path splits = Files.createDirectories(folder.resolve("ImageSets").resolve("Main"));
+        Files.createDirectories(folder.resolve("Annotations"));
+        Files.createDirectories(folder.resolve("JPEGImages"));
+        Files.write(folder.resolve("labels.txt"), SyntheticClass.names());
+        writeSplit(splits, "train", trainImages, "train", i -> i % VALIDATION != VALIDATION - 1);
+        writeSplit(splits, "val", trainImages, "train", i -> i % VALIDATION == VALIDATION - 1);
+        writeSplit(splits, "trainval", trainImages, "train", i -> true);
+        writeSplit(splits, "test", testImages, "test", i -> true);
+        IntStream.range(0, trainImages).parallel().forEach(i -> drawOne(folder, "train", i, seeds));
+        IntStream.range(0, testImages).parallel().forEach(i -> drawOne(folder, "test", i, seeds));
+    }
+
+    private static void writeSplit(Path splits, String split, int images, String series, IntPredicate isIn)
+            throws IOException {
+        String lines = IntStream.range(0, images)
+                .filter(isIn)
+                .mapToObj(i -> name(series, i) + "\n")
+                .collect(Collectors.joining());
+        Files.writeString(splits.resolve(split + ".txt"), lines);
+    }
+
+    private static String name(String series, int index) {
+        return String.format(Locale.ROOT, "%s_%06d", series, index + 1);
+    }
+
+    private static void drawOne(Path folder, String series, int index, SeedTree seeds) {
+        Scene scene = SceneDrawer.draw(seeds.stream("scene of " + series, 0, index));
+        String name = name(series, index);
+        Pictures.write(folder.resolve("JPEGImages").resolve(name + ".jpg"), scene.picture(), scene.quality());
+        Path xml = folder.resolve("Annotations").resolve(name + ".xml");
+        try {
+            Files.writeString(xml, annotation(name, scene), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw Failure.environment("cannot write " + xml + " (" + e + "); make room", e);
+        } finally {
+            scene.picture().release();
+        }
+    }
+
+    private static String annotation(String name, Scene scene) {
+        String objects = scene.objects().stream().map(SyntheticDataset::element).collect(Collectors.joining());
+        return String.format(
+                Locale.ROOT, """
+                <annotation>
+                  <folder>synthetic</folder>
+                  <filename>%s.jpg</filename>
+                  <size><width>%d</width><height>%d</height><depth>3</depth></size>
+                %s</annotation>
+                """, name, scene.picture().cols(), scene.picture().rows(), objects);
+    }
+
+    private static String element(GroundTruth object) {
+        double[] corners = BoxFormat.toVoc(object.box());
+        return String.format(
+                Locale.ROOT,
+                """
+                  <object>
+                    <name>%s</name>
+                    <difficult>0</difficult>
+                    <bndbox><xmin>%.0f</xmin><ymin>%.0f</ymin><xmax>%.0f</xmax><ymax>%.0f</ymax></bndbox>
+                  </object>
+                """,
+                SyntheticClass.ALL.get(object.label()).name(),
+                corners[0],
+                corners[1],
+                corners[2],
+                corners[3]);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static void deleteQuietly(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException ignored) {
+            // What stopped the writing is the error to report; it is being thrown.
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.freebies.run;
+
+import java.util.List;
+
+/** Starts the commands that need nothing but the contract. */
+public final class ModelsMain {
+    private ModelsMain() {}
+
+    /** Runs one command and ends the process. */
+    public static void main(String[] arguments) {
+        CommandLineMain.exit(List.of(new DataCommand()), arguments);
+    }
+}

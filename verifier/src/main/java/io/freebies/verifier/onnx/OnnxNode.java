@@ -1,0 +1,111 @@
+package io.freebies.verifier.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A node of an ONNX graph; equal to itself only. */
+final class OnnxNode {
+    private final NodeProto proto;
+    private final List<String> inputs;
+    private final List<String> outputs;
+    private final String attributes;
+
+    OnnxNode(NodeProto proto) {
+        this.proto = proto;
+        this.inputs = new ArrayList<>(withoutAbsentTail(proto.getInputList()));
+        this.outputs = withoutAbsentTail(proto.getOutputList());
+        // Building the text of a subgraph also finds what it reads from outside, which is read through this node.
+        this.attributes = proto.getAttributeList().stream()
+                .sorted(Comparator.comparing(AttributeProto::getName))
+                .map(a -> a.getName() + "=" + value(a))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    /** The operator, with its domain unless that is ONNX's own. */
+    String type() {
+        boolean standard = proto.getDomain().isEmpty() || proto.getDomain().equals("ai.onnx");
+        return standard ? proto.getOpType() : proto.getDomain() + ":" + proto.getOpType();
+    }
+
+    String name() {
+        return proto.getName();
+    }
+
+    NodeProto proto() {
+        return proto;
+    }
+
+    /** Names of the values it reads: its own inputs in order, then what its subgraphs read from outside. */
+    List<String> inputs() {
+        return inputs;
+    }
+
+    /** Names of the values it makes; an empty name stands for an output that is not wanted. */
+    List<String> outputs() {
+        return outputs;
+    }
+
+    /** All attributes by name, with bit-exact values, without documentation. */
+    String attributes() {
+        return attributes;
+    }
+
+    /** Everything about it but its edges. */
+    String head() {
+        String wanted = outputs.stream().map(o -> o.isEmpty() ? "-" : "+").collect(Collectors.joining());
+        return type() + " " + attributes + " " + wanted;
+    }
+
+    private static List<String> withoutAbsentTail(List<String> names) {
+        int count = names.size();
+        while (count > 0 && names.get(count - 1).isEmpty()) {
+            count--;
+        }
+        return List.copyOf(names.subList(0, count));
+    }
+
+    private String value(AttributeProto a) {
+        return switch (a.getType()) {
+            case FLOAT -> number(a.getF());
+            case INT -> Long.toString(a.getI());
+            case STRING -> text(a.getS());
+            case TENSOR -> TensorContent.exact(a.getT());
+            case GRAPH -> subgraph(a.getG());
+            case FLOATS ->
+                a.getFloatsList().stream().map(OnnxNode::number).toList().toString();
+            case INTS -> a.getIntsList().toString();
+            case STRINGS ->
+                a.getStringsList().stream().map(OnnxNode::text).toList().toString();
+            case TENSORS ->
+                a.getTensorsList().stream().map(TensorContent::exact).toList().toString();
+            case GRAPHS ->
+                a.getGraphsList().stream().map(this::subgraph).toList().toString();
+            default ->
+                a.getType() + " "
+                        + Sha256.of(a.toBuilder().clearDocString().build().toByteArray());
+        };
+    }
+
+    private String subgraph(GraphProto graph) {
+        CanonicalForm form = CanonicalForm.of(new OnnxGraph(graph));
+        inputs.addAll(form.captured());
+        return "graph " + Sha256.of(form.text());
+    }
+
+    /** The shortest text that reads back as this float; bits where there is none. */
+    private static String number(float value) {
+        return Float.isNaN(value)
+                ? "nan#" + Integer.toHexString(Float.floatToRawIntBits(value))
+                : Float.toString(value);
+    }
+
+    private static String text(ByteString bytes) {
+        return bytes.isValidUtf8() ? "'" + bytes.toStringUtf8() + "'" : "bytes " + Sha256.of(bytes.toByteArray());
+    }
+}

@@ -1,0 +1,24 @@
+package io.freebies.verifier.onnx;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+
+/** Where a value that a node reads comes from. */
+sealed interface Source {
+    /** An optional input that is left out. */
+    record Absent() implements Source {}
+
+    /** Fed by the caller: the graph's input at this position. */
+    record Fed(int position) implements Source {}
+
+    /** Output number {@code slot} of a node. */
+    record Made(OnnxNode node, int slot) implements Source {}
+
+    /** Learned: its type and extents are structure, its numbers are not. */
+    record Learned(TensorProto tensor) implements Source {}
+
+    /** Part of the architecture: its numbers are structure too. */
+    record Fixed(TensorProto tensor) implements Source {}
+
+    /** Read by a subgraph from the graph around it. */
+    record Captured(String name) implements Source {}
+}
