@@ -54,13 +54,21 @@ public final class SyntheticDataset {
         }
     }
 
-    /** The folder of these options in the cache, drawn on first use. */
-    static Path cached(SyntheticOptions options) {
+    /** The folder of these options in the cache, drawn on first use; another process may be drawing the same. */
+    static synchronized Path cached(SyntheticOptions options) {
         String home = System.getProperty("user.home");
         String cache = System.getProperty("bof.cache", home + "/.cache/freebies");
         Path folder = Path.of(cache, "synth-" + options.images() + "-" + options.seed() + "-v" + VERSION);
-        if (!Files.isDirectory(folder)) {
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        try {
             write(folder, options.images(), options.images(), options.seed());
+        } catch (Failure e) {
+            // Whoever renames first wins; the same options draw the same pictures.
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
         }
         return folder;
     }

@@ -58,7 +58,7 @@ record VocAnnotation(int width, int height, List<VocObject> objects) {
 
     /** A parser that fetches nothing and expands nothing, since annotations come from strangers. */
     private static DocumentBuilder secureBuilder() {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
         try {
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.freebies.box.Box;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class PlacedTest {
             for (int n = 0; n < 10; n++) {
                 SyntheticClass kind = SyntheticClass.ALL.get(random.nextInt(8));
                 Paint paint = Paint.random(kind.texture(), 3, 0.3, 0.4, random);
-                layout.add(kind.outline(), 30, paint, java.util.Optional.of(kind), random);
+                layout.add(kind.outline(), 30, paint, Optional.of(kind), random);
             }
             for (int item = 0; item < layout.items().size(); item++) {
                 assertThat(visibleShare(layout, item)).isGreaterThanOrEqualTo(SceneLayout.VISIBLE);
