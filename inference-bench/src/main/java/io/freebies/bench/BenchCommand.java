@@ -7,6 +7,7 @@ import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.run.AtomicFile;
 import io.freebies.run.Command;
+import io.freebies.verifier.runtime.Provider;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class BenchCommand implements Command {
         return new BenchSettings(
                 file(arguments, "baseline"),
                 file(arguments, "candidate"),
-                Provider.named(arguments.getOptionValue("provider", "cpu")),
+                Provider.parse(arguments.getOptionValue("provider", "cpu")),
                 (int) numbers.whole("threads", 1, 1, 1024),
                 (int) numbers.whole("batch", 1, 1, 4096),
                 numbers.positive("seconds", 120, 86_400),

@@ -1,6 +1,7 @@
 package io.freebies.bench;
 
 import io.freebies.bench.equivalence.SequentialTest;
+import io.freebies.verifier.runtime.Provider;
 import java.nio.file.Path;
 
 /**

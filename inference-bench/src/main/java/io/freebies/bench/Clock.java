@@ -1,5 +1,6 @@
 package io.freebies.bench;
 
+import io.freebies.verifier.runtime.Provider;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 

@@ -24,7 +24,7 @@ final class Conditions {
         conditions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         conditions.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         conditions.put("onnx_runtime", OrtEnvironment.getEnvironment().getVersion());
-        conditions.put("provider", settings.provider().word());
+        conditions.put("provider", settings.provider().option());
         conditions.put("threads", settings.threads() + ", not spinning");
         conditions.put(
                 "clock", Clock.of(settings.provider(), settings.threads()).toString());

@@ -53,7 +53,7 @@ final class SessionBlocks implements AutoCloseable {
             runs = (int) Math.min(MOST_RUNS, Math.ceil(LEAST_MILLIS / once));
         } catch (OrtException e) {
             closeSessions();
-            throw Failure.environment("bench: the inputs cannot be made: " + Provider.oneLine(e), e);
+            throw Failure.environment("bench: the inputs cannot be made: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             closeSessions();
             throw e;

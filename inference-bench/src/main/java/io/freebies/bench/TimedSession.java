@@ -1,12 +1,10 @@
 package io.freebies.bench;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import io.freebies.failure.Failure;
-import java.nio.file.Files;
+import io.freebies.verifier.runtime.OnnxSession;
+import io.freebies.verifier.runtime.Provider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,37 +13,26 @@ import java.util.Map;
 final class TimedSession implements AutoCloseable {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final Path file;
+    private final OnnxSession session;
     private final Clock clock;
-    private final OrtSession session;
 
     /**
      * Loads a model.
      *
-     * @throws Failure (data) if the file is missing or ONNX Runtime refuses it; (environment) as
-     *     {@link Provider#options}
+     * @throws Failure as {@link OnnxSession#open}
      */
     TimedSession(Path file, Provider provider, int threads) {
-        if (!Files.isRegularFile(file)) {
-            throw Failure.data(file + ": no such model file; make one with 'bof export'");
-        }
-        this.file = file;
+        session = OnnxSession.open(file, provider, threads);
         clock = Clock.of(provider, threads);
-        try (SessionOptions options = provider.options(threads)) {
-            session = OrtEnvironment.getEnvironment().createSession(file.toString(), options);
-        } catch (OrtException e) {
-            throw Failure.data(
-                    file + ": expected an ONNX model, ONNX Runtime says: " + Provider.oneLine(e) + "; export it again",
-                    e);
-        }
     }
 
     /** Its inputs as declared. */
     List<ModelInput> inputs() {
         try {
-            return ModelInput.of(file, session);
+            return ModelInput.of(session.file(), session.session());
         } catch (OrtException e) {
-            throw Failure.data(file + ": its inputs cannot be read: " + Provider.oneLine(e), e);
+            throw Failure.data(
+                    session.file() + ": its inputs cannot be read: " + e.getMessage() + "; export it again", e);
         }
     }
 
@@ -54,20 +41,17 @@ final class TimedSession implements AutoCloseable {
         try {
             long start = clock.nanos();
             for (int i = 0; i < runs; i++) {
-                session.run(pictures).close();
+                session.session().run(pictures).close();
             }
             return (clock.nanos() - start) / NANOS_PER_MILLI / runs;
         } catch (OrtException e) {
-            throw Failure.data(file + ": inference failed: " + Provider.oneLine(e) + "; check it with 'bof verify'", e);
+            throw Failure.data(
+                    session.file() + ": inference failed: " + e.getMessage() + "; check it with 'bof verify'", e);
         }
     }
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException(file + ": the session does not close", e);
-        }
+        session.close();
     }
 }
