@@ -16,7 +16,7 @@ final class Answer {
     private Answer() {}
 
     /**
-     * Detections of one picture from {@code output0} [batch, 4 + classes, N]: rows cx, cy, w, h, then scores. Ties are
+     * Detections of one picture from a decoded answer [batch, 4 + classes, N]: rows cx, cy, w, h, then scores. Ties are
      * kept in the order of (class, prediction), as the exported suppression does.
      *
      * @param picture index in the batch

@@ -1,0 +1,35 @@
+package io.freebies.verifier;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** How far a long command is: a bar on standard error if a person watches, nothing in scripts. */
+final class Progress implements AutoCloseable {
+    private final @Nullable ProgressBar bar;
+
+    // From JDK 22 on there is always a console; then TERM alone tells a person from a script.
+    @SuppressWarnings("SystemConsoleNull")
+    Progress(String task, int total) {
+        boolean watched = System.console() != null && System.getenv("TERM") != null;
+        bar = watched
+                ? new ProgressBarBuilder()
+                        .setTaskName(task)
+                        .setInitialMax(total)
+                        .build()
+                : null;
+    }
+
+    void at(int done) {
+        if (bar != null) {
+            bar.stepTo(done);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}
