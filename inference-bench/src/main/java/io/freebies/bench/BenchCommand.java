@@ -1,0 +1,122 @@
+package io.freebies.bench;
+
+import io.freebies.bench.equivalence.Block;
+import io.freebies.bench.equivalence.SequentialTest;
+import io.freebies.bench.equivalence.SequentialTest.Outcome;
+import io.freebies.failure.ExitCode;
+import io.freebies.failure.Failure;
+import io.freebies.run.AtomicFile;
+import io.freebies.run.Command;
+import io.freebies.verifier.runtime.Provider;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code bof bench}: do two model files run equally fast? */
+final class BenchCommand implements Command {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    @Override
+    public String name() {
+        return "bench";
+    }
+
+    @Override
+    public String summary() {
+        return "Compares the throughput of two models in one process: EQUIVALENT within the margin (exit 0), DIFFERENT"
+                + " beyond it (exit 1) or INCONCLUSIVE (exit 5). The ratio is the candidate's throughput divided by the"
+                + " baseline's: above 1 the candidate is faster.";
+    }
+
+    @Override
+    public String usage() {
+        return "--baseline A.onnx --candidate B.onnx [--json F]";
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(null, "baseline", true, "the model that sets the speed")
+                .addOption(null, "candidate", true, "the model that is to be as fast")
+                .addOption(null, "provider", true, "cpu or cuda (default cpu); never falls back to another")
+                .addOption(null, "margin", true, "what counts as equal, a fraction (default 0.02)")
+                .addOption(null, "threads", true, "threads of one operator (default 1, the least noisy)")
+                .addOption(null, "batch", true, "pictures per inference (default 1)")
+                .addOption(
+                        null,
+                        "rounds",
+                        true,
+                        "blocks at most, each running every session twice (default 120, or 240"
+                                + " for a margin of 0.02 or less)")
+                .addOption(null, "seconds", true, "begin no block after this time (default 120)")
+                .addOption(null, "json", true, "also write the verdict to this file")
+                .addOption(null, "seed", true, "of the input's numbers and of the intervals (default 1)");
+    }
+
+    @Override
+    public ExitCode run(CommandLine arguments, PrintStream out) {
+        BenchResult result = measure(settings(arguments), out);
+        print(result, out);
+        if (arguments.hasOption("json")) {
+            AtomicFile.writeText(
+                    Path.of(arguments.getOptionValue("json")), result.toJson().toPrettyString() + "\n");
+        }
+        return result.outcome().look().verdict().exitCode();
+    }
+
+    private static BenchSettings settings(CommandLine arguments) {
+        if (!arguments.getArgList().isEmpty()) {
+            throw Failure.usage("expected options only, found " + arguments.getArgList() + "; see 'bof bench --help'");
+        }
+        OptionNumbers numbers = new OptionNumbers(arguments);
+        double margin = numbers.positive("margin", 0.02, 0.5);
+        long rounds = numbers.whole("rounds", SequentialTest.mostFor(margin), SequentialTest.FEWEST, 100_000);
+        long seed = numbers.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
+        return new BenchSettings(
+                file(arguments, "baseline"),
+                file(arguments, "candidate"),
+                Provider.parse(arguments.getOptionValue("provider", "cpu")),
+                (int) numbers.whole("threads", 1, 1, 1024),
+                (int) numbers.whole("batch", 1, 1, 4096),
+                numbers.positive("seconds", 120, 86_400),
+                seed,
+                new SequentialTest(margin, (int) rounds, seed));
+    }
+
+    private static Path file(CommandLine arguments, String option) {
+        String value = arguments.getOptionValue(option);
+        if (value == null) {
+            throw Failure.usage(
+                    "--" + option + ": expected a model file, found no such option; see 'bof bench --help'");
+        }
+        return Path.of(value);
+    }
+
+    private static BenchResult measure(BenchSettings settings, PrintStream out) {
+        try (SessionBlocks blocks = new SessionBlocks(settings)) {
+            Map<String, String> conditions = Conditions.of(settings, blocks.inputs());
+            conditions.forEach((name, value) -> out.println("# " + name + ": " + value));
+            long start = System.nanoTime();
+            Outcome outcome = settings.test()
+                    .run(blocks::measure, () -> secondsSince(start) > settings.seconds(), System.err::println);
+            return new BenchResult(settings, conditions, outcome, secondsSince(start));
+        }
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / NANOS_PER_SECOND;
+    }
+
+    private static void print(BenchResult result, PrintStream out) {
+        out.printf("baseline   %9.3f ms per inference (median)%n", result.median(Block::baseline));
+        out.printf("candidate  %9.3f ms%n", result.median(Block::candidate));
+        out.println(result.outcome().look() + " (candidate / baseline, 95 % intervals)");
+        out.printf(
+                "%s within %.1f %%: %s%n",
+                result.outcome().look().verdict(),
+                100 * result.settings().test().margin(),
+                result.outcome().look().reason());
+    }
+}

@@ -1,0 +1,14 @@
+package io.freebies.bench;
+
+import io.freebies.run.CommandLineMain;
+import java.util.List;
+
+/** Entry point of this stage. */
+public final class BenchMain {
+    private BenchMain() {}
+
+    /** Runs one command and ends the process. */
+    public static void main(String[] args) {
+        CommandLineMain.exit(List.of(new BenchCommand()), args);
+    }
+}
