@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Progress implements AutoCloseable {
     private final @Nullable ProgressBar bar;
 
-    // From JDK 22 on there is always a console; then TERM alone tells a person from a script.
-    @SuppressWarnings("SystemConsoleNull")
     Progress(String task, int total) {
-        boolean watched = System.console() != null && System.getenv("TERM") != null;
+        // The launcher looks: the JVM cannot tell whether standard error is a terminal.
+        boolean watched = Boolean.getBoolean("bof.terminal");
         bar = watched
                 ? new ProgressBarBuilder()
                         .setTaskName(task)
