@@ -31,7 +31,8 @@ record Axis(double low, double high, double from, double to) {
         int exponent = (int) Math.floor(Math.log10(rough));
         double scaled = rough / Math.pow(10, exponent);
         int digit = scaled > 5 ? 10 : scaled > 2 ? 5 : scaled > 1 ? 2 : 1;
-        BigDecimal step = BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);
+        int scale = digit == 10 ? -exponent - 1 : -exponent;
+        BigDecimal step = BigDecimal.valueOf(digit == 10 ? 1 : digit).scaleByPowerOfTen(-scale);
         List<BigDecimal> ticks = new ArrayList<>();
         BigDecimal tick = step.multiply(BigDecimal.valueOf((long) Math.ceil(low / step.doubleValue() - 1e-9)));
         while (tick.doubleValue() <= high + step.doubleValue() * 1e-9) {

@@ -39,7 +39,7 @@ record Launcher(Path bof, PrintStream people) {
     ExitCode run(Step step) throws IOException, InterruptedException, StepFailure {
         List<String> command = new ArrayList<>(step.arguments());
         command.add(0, bof.toString());
-        people.println("demo: " + step.name() + ": bof " + String.join(" ", step.arguments()));
+        people.println("demo: " + step.name() + ": " + step.commandLine());
         Process process =
                 new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         Thread ender = new Thread(process::destroy);

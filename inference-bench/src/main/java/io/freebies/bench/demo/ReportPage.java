@@ -153,8 +153,8 @@ record ReportPage(DemoFolder folder, long seed, Gate gate, List<PictureRow> pict
         List<List<String>> rows = new ArrayList<>();
         t.json()
                 .path("conditions")
-                .fields()
-                .forEachRemaining(c -> rows.add(
+                .properties()
+                .forEach(c -> rows.add(
                         List.of(c.getKey().replace('_', ' '), c.getValue().asText())));
         rows.add(List.of("blocks", t.text("blocks") + ", six timed measurements each, in " + t.text("seconds") + " s"));
         return "<h2>How throughput was measured</h2>\n<p>Both files run in one process, in turn, together with a control:"
@@ -183,7 +183,7 @@ record ReportPage(DemoFolder folder, long seed, Gate gate, List<PictureRow> pict
         List<List<String>> rows = new ArrayList<>();
         if (Files.exists(folder.run(side).provenance())) {
             JsonNode json = VerdictFile.read(folder.run(side).provenance()).json();
-            json.fields().forEachRemaining(f -> {
+            json.properties().forEach(f -> {
                 String value = f.getValue().isValueNode()
                         ? f.getValue().asText()
                         : f.getValue().toString();

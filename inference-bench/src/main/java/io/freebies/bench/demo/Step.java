@@ -5,6 +5,7 @@ import io.freebies.failure.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One command of the demo.
@@ -20,6 +21,13 @@ record Step(String name, List<String> arguments, Set<ExitCode> accepted) {
     Step {
         arguments = List.copyOf(arguments);
         accepted = Set.copyOf(accepted);
+    }
+
+    /** As a person would type it. */
+    String commandLine() {
+        return arguments.stream()
+                .map(argument -> argument.contains(" ") ? "'" + argument + "'" : argument)
+                .collect(Collectors.joining(" ", "bof ", ""));
     }
 
     /** All commands, in the order in which each finds what it needs. */

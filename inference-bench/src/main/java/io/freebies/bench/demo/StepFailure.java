@@ -13,7 +13,7 @@ final class StepFailure extends Exception {
 
     StepFailure(Step step, int number) {
         super("step '" + step.name() + "' ended with exit status " + number + ", its message is above; to repeat it"
-                + " alone: bof " + String.join(" ", step.arguments()));
+                + " alone: " + step.commandLine());
         // Anything else is a signal or a crash of the virtual machine.
         exitCode = Arrays.stream(ExitCode.values())
                 .filter(code -> code.number() == number)
