@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -69,8 +71,10 @@ public final class VerifyCommand implements Command {
         if (json != null) {
             verdict.write(Path.of(json));
         }
-        out.println("next: bof bench --baseline " + first + " --candidate " + second);
-        return verdict.exitCode();
+        String files = " --baseline " + first + " --candidate " + second;
+        ExitCode code = verdict.exitCode();
+        out.println("next: " + (code == ExitCode.OK ? "bof bench" : "mend and export again, then bof verify") + files);
+        return code;
     }
 
     private static Check check(Identity identity) {
@@ -93,13 +97,23 @@ public final class VerifyCommand implements Command {
         }
         DetectorSpec expected = OnnxDetector.spec(baseline.path(), baseline.metadata());
         DetectorSpec found = OnnxDetector.spec(candidate.path(), candidate.metadata());
-        boolean same = expected.equals(found);
-        return Check.of(
-                name,
-                same,
-                same
-                        ? "same classes, input size, anchors and suppression"
-                        : "expected " + expected + ", found " + found);
+        List<String> differences = Stream.of(
+                        difference("model", expected.model(), found.model()),
+                        difference("classes", expected.classes(), found.classes()),
+                        difference("input size", expected.inputSize(), found.inputSize()),
+                        difference("anchors", expected.anchors(), found.anchors()),
+                        difference("suppression", expected.nms(), found.nms()))
+                .flatMap(Optional::stream)
+                .toList();
+        boolean same = differences.isEmpty();
+        String detail = same ? "same classes, input size, anchors and suppression" : String.join("; ", differences);
+        return Check.of(name, same, detail);
+    }
+
+    private static Optional<String> difference(String what, Object expected, Object found) {
+        return expected.equals(found)
+                ? Optional.empty()
+                : Optional.of(what + ": expected " + expected + ", found " + found);
     }
 
     private static Check parity(CommandLine arguments, OnnxFile candidate) {
