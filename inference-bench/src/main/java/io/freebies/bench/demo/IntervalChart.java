@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
  * @param title what the numbers are
  * @param estimates from top to bottom, at least one
  * @param bandLow lower end of the band
- * @param bandHigh upper end; equal to the lower for a mere line
+ * @param bandHigh upper end; equal to the lower for a dashed line
  */
 record IntervalChart(String title, List<Estimate> estimates, double bandLow, double bandHigh) {
     private static final int WIDTH = 460;
@@ -50,18 +50,30 @@ record IntervalChart(String title, List<Estimate> estimates, double bandLow, dou
                 WIDTH,
                 bottom + 26,
                 Html.escape(title)));
-        svg.append(String.format(
-                Locale.ROOT,
-                "<rect class=\"band\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>%n",
-                x.pixel(bandLow) - 0.75,
-                TOP,
-                x.pixel(bandHigh) - x.pixel(bandLow) + 1.5,
-                bottom - TOP));
+        svg.append(band(x, bottom));
         x.ticks().forEach(tick -> svg.append(tick(x, tick, bottom)));
         for (int i = 0; i < estimates.size(); i++) {
             svg.append(row(estimates.get(i), x, TOP + ROW * i + ROW / 2));
         }
         return svg.append("</svg></figure>\n").toString();
+    }
+
+    private String band(Axis x, int bottom) {
+        if (bandLow == bandHigh) {
+            return String.format(
+                    Locale.ROOT,
+                    "<line class=\"zero\" x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%2$d\" y2=\"%3$d\"/>%n",
+                    x.pixel(bandLow),
+                    TOP,
+                    bottom);
+        }
+        return String.format(
+                Locale.ROOT,
+                "<rect class=\"band\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>%n",
+                x.pixel(bandLow),
+                TOP,
+                x.pixel(bandHigh) - x.pixel(bandLow),
+                bottom - TOP);
     }
 
     private DoubleStream values(boolean lower) {

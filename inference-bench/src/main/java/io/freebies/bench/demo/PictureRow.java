@@ -82,7 +82,7 @@ record PictureRow(LabelledImage image, List<String> classes, Map<Side, List<Dete
         return boxes.toString();
     }
 
-    /** A box with its text inside at the top; sizes follow the picture, so that small pictures stay readable. */
+    /** A box with its text at its top, moved left where it would leave the picture; sizes follow the picture. */
     private String box(Box box, String text) {
         double letter = Math.max(image.width(), image.height()) / 22.0;
         return String.format(
@@ -94,7 +94,7 @@ record PictureRow(LabelledImage image, List<String> classes, Map<Side, List<Dete
                 box.width(),
                 box.height(),
                 letter / 7,
-                box.x1() + letter / 5,
+                Math.max(0, Math.min(box.x1() + letter / 5, image.width() - 0.62 * letter * text.length())),
                 Math.max(box.y1(), 0) + letter,
                 letter,
                 letter / 5,
