@@ -93,6 +93,7 @@ public final class DemoCommand implements Command {
         out.println(gate.table());
         out.println("gate: " + verdict.word());
         out.println("report: " + folder.report().toAbsolutePath());
+        out.println("next: bof train --recipe yolov3-nano-bof --data voc:DIR:trainval, with pictures of your own");
         return verdict.exitCode();
     }
 }
