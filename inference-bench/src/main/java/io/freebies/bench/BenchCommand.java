@@ -5,7 +5,6 @@ import io.freebies.bench.equivalence.SequentialTest;
 import io.freebies.bench.equivalence.SequentialTest.Outcome;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
-import io.freebies.run.AtomicFile;
 import io.freebies.run.Command;
 import io.freebies.verifier.runtime.Provider;
 import java.io.PrintStream;
@@ -60,10 +59,9 @@ final class BenchCommand implements Command {
         BenchResult result = measure(settings(arguments), out);
         print(result, out);
         if (arguments.hasOption("json")) {
-            AtomicFile.writeText(
-                    Path.of(arguments.getOptionValue("json")), result.toJson().toPrettyString() + "\n");
+            result.verdict().write(Path.of(arguments.getOptionValue("json")));
         }
-        return result.outcome().look().verdict().exitCode();
+        return result.verdict().exitCode();
     }
 
     private static BenchSettings settings(CommandLine arguments) {
@@ -115,7 +113,7 @@ final class BenchCommand implements Command {
         out.println(result.outcome().look() + " (candidate / baseline, 95 % intervals)");
         out.printf(
                 "%s within %.1f %%: %s%n",
-                result.outcome().look().verdict(),
+                result.outcome().look().finding(),
                 100 * result.settings().test().margin(),
                 result.outcome().look().reason());
     }

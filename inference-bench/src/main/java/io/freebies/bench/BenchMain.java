@@ -1,5 +1,6 @@
 package io.freebies.bench;
 
+import io.freebies.bench.demo.DemoCommand;
 import io.freebies.run.CommandLineMain;
 import java.util.List;
 
@@ -9,6 +10,6 @@ public final class BenchMain {
 
     /** Runs one command and ends the process. */
     public static void main(String[] args) {
-        CommandLineMain.exit(List.of(new BenchCommand()), args);
+        CommandLineMain.exit(List.of(new BenchCommand(), new DemoCommand()), args);
     }
 }

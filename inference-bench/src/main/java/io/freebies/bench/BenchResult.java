@@ -1,17 +1,20 @@
 package io.freebies.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freebies.bench.equivalence.Block;
 import io.freebies.bench.equivalence.Interval;
 import io.freebies.bench.equivalence.Look;
 import io.freebies.bench.equivalence.SequentialTest.Outcome;
+import io.freebies.run.Check;
+import io.freebies.run.Check.Status;
+import io.freebies.run.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
- * A verdict with what it rests on.
+ * A finding with what it rests on.
  *
  * @param settings what was asked
  * @param conditions names and values
@@ -19,28 +22,24 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  * @param seconds measuring took, without loading and warming
  */
 record BenchResult(BenchSettings settings, Map<String, String> conditions, Outcome outcome, double seconds) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** The verdict file. Ratios are throughput divided by the baseline's; intervals hold 95 %; times in milliseconds. */
-    ObjectNode toJson() {
+    /** What the file says. Ratios are throughput divided by the baseline's; intervals hold 95 %; times are in ms. */
+    Verdict verdict() {
         Look look = outcome.look();
-        ObjectNode json = JSON.createObjectNode();
-        json.put("verdict", look.verdict().name());
-        json.put("reason", look.reason());
-        putRatio(json, "ratio", look.ratio(), look.likely());
-        json.put("margin", settings.test().margin());
-        putRatio(json, "control", look.control(), look.controlLikely());
-        json.put("blocks", look.blocks());
-        json.put("seconds", seconds);
-        json.put("baseline_ms", median(Block::baseline));
-        json.put("candidate_ms", median(Block::candidate));
-        json.put("control_ms", median(Block::control));
-        json.put("baseline", settings.baseline().toString());
-        json.put("candidate", settings.candidate().toString());
-        json.put("seed", settings.seed());
-        ObjectNode under = json.putObject("conditions");
-        conditions.forEach(under::put);
-        return json;
+        Map<String, Object> facts = new LinkedHashMap<>();
+        putRatio(facts, "ratio", "ratio", look.ratio(), look.likely());
+        facts.put("margin", settings.test().margin());
+        putRatio(facts, "control_ratio", "control", look.control(), look.controlLikely());
+        facts.put("blocks", look.blocks());
+        facts.put("seconds", seconds);
+        facts.put("baseline_ms", median(Block::baseline));
+        facts.put("candidate_ms", median(Block::candidate));
+        facts.put("control_ms", median(Block::control));
+        facts.put("baseline", settings.baseline().toString());
+        facts.put("candidate", settings.candidate().toString());
+        facts.put("seed", settings.seed());
+        facts.put("conditions", conditions);
+        Check check = new Check("throughput", status(look), look.reason());
+        return new Verdict(look.finding().name(), List.of(check), facts);
     }
 
     /** The median block time of one of the three, in milliseconds per inference. */
@@ -48,10 +47,18 @@ record BenchResult(BenchSettings settings, Map<String, String> conditions, Outco
         return new Median().evaluate(outcome.blocks().stream().mapToDouble(time).toArray());
     }
 
-    private static void putRatio(ObjectNode json, String name, double log, Interval logs) {
+    private static Status status(Look look) {
+        return switch (look.finding()) {
+            case EQUIVALENT -> Status.PASSED;
+            case DIFFERENT -> Status.FAILED;
+            case INCONCLUSIVE -> Status.INCONCLUSIVE;
+        };
+    }
+
+    private static void putRatio(Map<String, Object> facts, String name, String prefix, double log, Interval logs) {
         Interval ratios = logs.exp();
-        json.put(name.equals("ratio") ? name : name + "_ratio", Math.exp(log));
-        json.put(name + "_low", ratios.low());
-        json.put(name + "_high", ratios.high());
+        facts.put(name, Math.exp(log));
+        facts.put(prefix + "_low", ratios.low());
+        facts.put(prefix + "_high", ratios.high());
     }
 }

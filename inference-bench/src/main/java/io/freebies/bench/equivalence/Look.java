@@ -43,16 +43,16 @@ public record Look(
      * one, since several looks are taken). Nothing is equivalent on a machine on which the baseline differs from itself;
      * and different is only what also lies outside of the control's own interval.
      */
-    public Verdict verdict() {
+    public Finding finding() {
         if (isControlled() && margin.contains(likely)) {
-            return Verdict.EQUIVALENT;
+            return Finding.EQUIVALENT;
         }
-        return wide.isApartFrom(margin.hull(controlLikely)) ? Verdict.DIFFERENT : Verdict.INCONCLUSIVE;
+        return wide.isApartFrom(margin.hull(controlLikely)) ? Finding.DIFFERENT : Finding.INCONCLUSIVE;
     }
 
     /** Why, in one clause. */
     public String reason() {
-        return switch (verdict()) {
+        return switch (finding()) {
             case EQUIVALENT -> "the 95 % interval lies within the margin";
             case DIFFERENT -> "the 98 % interval " + text(wide) + " lies outside the margin";
             case INCONCLUSIVE ->

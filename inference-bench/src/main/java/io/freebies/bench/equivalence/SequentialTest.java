@@ -61,7 +61,7 @@ public record SequentialTest(double margin, int most, long seed) {
             if (last || IntStream.of(LOOKS).anyMatch(l -> l == n)) {
                 Look look = Look.at(blocks, Interval.ofMargin(margin), seed);
                 watcher.accept(look);
-                if (last || look.verdict() != Verdict.INCONCLUSIVE) {
+                if (last || look.finding() != Finding.INCONCLUSIVE) {
                     return new Outcome(blocks, look);
                 }
             }

@@ -37,41 +37,41 @@ class SequentialTestTest {
         return test(seed).run(noise(sd, candidateSpeed, controlSpeed, seed), () -> false, look -> {});
     }
 
-    private static List<Verdict> verdicts(double sd, double candidateSpeed) {
+    private static List<Finding> verdicts(double sd, double candidateSpeed) {
         return IntStream.range(0, TRIALS)
-                .mapToObj(seed -> run(sd, candidateSpeed, 1, seed).look().verdict())
+                .mapToObj(seed -> run(sd, candidateSpeed, 1, seed).look().finding())
                 .toList();
     }
 
     @Test
     void equalSpeedsAreEquivalentNearlyAlwaysUnderOrdinaryNoise() {
-        assertThat(verdicts(0.04, 1).stream().filter(v -> v == Verdict.EQUIVALENT))
+        assertThat(verdicts(0.04, 1).stream().filter(v -> v == Finding.EQUIVALENT))
                 .hasSizeGreaterThanOrEqualTo(TRIALS - 2);
     }
 
     @Test
     void fivePercentFasterOrSlowerIsNeverEquivalent() {
-        assertThat(verdicts(0.04, 1.05)).doesNotContain(Verdict.EQUIVALENT).contains(Verdict.DIFFERENT);
-        assertThat(verdicts(0.04, 0.95)).doesNotContain(Verdict.EQUIVALENT).contains(Verdict.DIFFERENT);
+        assertThat(verdicts(0.04, 1.05)).doesNotContain(Finding.EQUIVALENT).contains(Finding.DIFFERENT);
+        assertThat(verdicts(0.04, 0.95)).doesNotContain(Finding.EQUIVALENT).contains(Finding.DIFFERENT);
     }
 
     @Test
     void wideNoiseDecidesNothing() {
-        assertThat(verdicts(0.6, 1).stream().filter(v -> v == Verdict.INCONCLUSIVE))
+        assertThat(verdicts(0.6, 1).stream().filter(v -> v == Finding.INCONCLUSIVE))
                 .hasSizeGreaterThanOrEqualTo(TRIALS - 2);
     }
 
     @Test
     void aBaselineThatDiffersFromItselfVoidsEquivalence() {
         Outcome outcome = run(0.01, 1, 1.1, 7);
-        assertThat(outcome.look().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(outcome.look().finding()).isEqualTo(Finding.INCONCLUSIVE);
         assertThat(outcome.look().reason()).contains("control").contains("too noisy");
     }
 
     @Test
     void aDifferenceNoLargerThanTheControlsOwnIsNone() {
-        assertThat(run(0.01, 1.1, 1.1, 7).look().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(run(0.01, 3.0, 1.1, 7).look().verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(run(0.01, 1.1, 1.1, 7).look().finding()).isEqualTo(Finding.INCONCLUSIVE);
+        assertThat(run(0.01, 3.0, 1.1, 7).look().finding()).isEqualTo(Finding.DIFFERENT);
     }
 
     @Test
@@ -92,7 +92,7 @@ class SequentialTestTest {
     void timeEndsItWithALookAtWhatThereIs() {
         Outcome outcome = test(1).run(noise(0.001, 1, 1, 1), () -> true, look -> {});
         assertThat(outcome.blocks()).hasSize(SequentialTest.FEWEST);
-        assertThat(outcome.look().verdict()).isEqualTo(Verdict.EQUIVALENT);
+        assertThat(outcome.look().finding()).isEqualTo(Finding.EQUIVALENT);
     }
 
     @Test

@@ -1,0 +1,66 @@
+package io.freebies.bench.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freebies.failure.Failure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One number over the steps of a training, thinned to what a chart can show.
+ *
+ * @param points in order; none where the training left no such number
+ */
+record TrainingCurve(List<Point> points) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_POINTS = 150;
+
+    /**
+     * The mean over some neighbouring steps.
+     *
+     * @param step the middle of them
+     * @param value the mean
+     */
+    record Point(double step, double value) {}
+
+    /** Copies the list. */
+    TrainingCurve {
+        points = List.copyOf(points);
+    }
+
+    /** Reads {@code key} from a metrics file, one JSON object a line. */
+    static TrainingCurve read(Path metrics, String key) {
+        if (!Files.exists(metrics)) {
+            return new TrainingCurve(List.of());
+        }
+        List<Point> all = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(metrics, StandardCharsets.UTF_8)) {
+                JsonNode json = JSON.readTree(line);
+                if (json.path("step").isNumber() && json.path(key).isNumber()) {
+                    all.add(new Point(json.get("step").asDouble(), json.get(key).asDouble()));
+                }
+            }
+        } catch (IOException e) {
+            throw Failure.data(
+                    metrics + ": expected one JSON object a line, found: " + e.getMessage() + "; train again", e);
+        }
+        return new TrainingCurve(thinned(all));
+    }
+
+    private static List<Point> thinned(List<Point> all) {
+        int group = Math.max(1, (all.size() + MOST_POINTS - 1) / MOST_POINTS);
+        List<Point> means = new ArrayList<>();
+        for (int start = 0; start < all.size(); start += group) {
+            List<Point> some = all.subList(start, Math.min(start + group, all.size()));
+            double step = some.stream().mapToDouble(Point::step).average().orElseThrow();
+            means.add(new Point(
+                    step, some.stream().mapToDouble(Point::value).average().orElseThrow()));
+        }
+        return means;
+    }
+}
