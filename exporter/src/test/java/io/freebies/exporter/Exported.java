@@ -20,7 +20,7 @@ final class Exported {
     static TrainedDetector detector(String model, int size) {
         DetectorSpec own = ModelZoo.defaultSpec(model, CLASSES);
         Detector detector = ModelZoo.detector(new DetectorSpec(model, CLASSES, size, own.anchors(), own.nms()));
-        return new TrainedDetector(detector, PlausibleWeights.of(detector.trunk(64), 11));
+        return new TrainedDetector(detector, PlausibleWeights.of(detector.trunk(size), 11));
     }
 
     static Tensor images(int batch, int size) {
