@@ -80,8 +80,10 @@ public final class FoldBatchNorm {
         Tensor oldKernel = weights.get(kernel.name());
         float[] newKernel = oldKernel.data().clone();
         int perChannel = newKernel.length / factor.length;
-        for (int i = 0; i < newKernel.length; i++) {
-            newKernel[i] = (float) (newKernel[i] * factor[i / perChannel]);
+        for (int c = 0; c < factor.length; c++) {
+            for (int i = c * perChannel; i < (c + 1) * perChannel; i++) {
+                newKernel[i] = (float) (newKernel[i] * factor[c]);
+            }
         }
         float[] mean = weights.get(norm.inputs().get(3).name()).data();
         float[] newBias = weights.get(norm.inputs().get(2).name()).data().clone();

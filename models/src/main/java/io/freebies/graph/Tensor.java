@@ -1,5 +1,7 @@
 package io.freebies.graph;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -21,6 +23,14 @@ public record Tensor(Shape shape, float[] data) {
     /** A tensor of zeros. */
     public static Tensor zeros(Shape shape) {
         return new Tensor(shape, new float[Math.toIntExact(shape.elements())]);
+    }
+
+    /** The numbers as fresh little-endian bytes, four each: how files hold them. */
+    public byte[] littleEndian() {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(4, data.length)).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(data);
+        return bytes.array();
     }
 
     @Override

@@ -1,11 +1,16 @@
 package io.freebies.graph;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -46,6 +51,23 @@ public record Weights(Map<String, Tensor> tensors, Map<String, String> metadata)
     /** The same tensors under other metadata. */
     public Weights withMetadata(Map<String, String> other) {
         return new Weights(tensors, other);
+    }
+
+    /**
+     * SHA-256 over name, shape and numbers of every tensor in order of name: the same wherever the weights are stored,
+     * whatever their metadata.
+     */
+    public String sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new TreeMap<>(tensors).forEach((name, tensor) -> {
+                digest.update((name + " " + tensor.shape() + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(tensor.littleEndian());
+            });
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How these tensors fail to be the graph's parameters: missing, unexpected and misshapen, all of them. */

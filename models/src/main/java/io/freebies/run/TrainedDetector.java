@@ -1,7 +1,5 @@
 package io.freebies.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freebies.data.SeedTree;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
@@ -27,8 +25,6 @@ import java.util.Map;
  * @param weights the trunk's parameters
  */
 public record TrainedDetector(Detector detector, Weights weights) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Fresh weights, the same for the same seed. */
     public static TrainedDetector fresh(Detector detector, long seed) {
         SeedTree seeds = new SeedTree(seed);
@@ -40,11 +36,7 @@ public record TrainedDetector(Detector detector, Weights weights) {
     /** Writes the file whole or not at all. */
     public void write(Path file) {
         Map<String, String> metadata = new LinkedHashMap<>(weights.metadata());
-        try {
-            metadata.put("detector", JSON.writeValueAsString(detector.spec()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        metadata.put("detector", SpecJson.write(detector.spec()));
         metadata.put("fingerprint", fingerprint(detector));
         AtomicFile.write(file, out -> Safetensors.write(weights.withMetadata(metadata), out));
     }
@@ -67,7 +59,7 @@ public record TrainedDetector(Detector detector, Weights weights) {
                 throw Failure.data(file + ": expected 'detector' in its metadata, found "
                         + weights.metadata().keySet() + "; only files written by 'bof train' can be read");
             }
-            spec = JSON.readValue(json, DetectorSpec.class);
+            spec = SpecJson.read(json);
         } catch (IOException e) {
             throw Failure.data(file + ": not a readable weights file: " + e.getMessage() + "; write it again", e);
         }

@@ -1,7 +1,6 @@
 package io.freebies.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.freebies.box.BoxFormat;
 import io.freebies.box.Detection;
@@ -9,7 +8,6 @@ import io.freebies.box.Nms;
 import io.freebies.box.NmsSettings;
 import io.freebies.graph.Tensor;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Reads the two output layouts of a detector and compares what they say. */
@@ -44,23 +42,26 @@ public final class Detections {
         return rows;
     }
 
-    /** Fails unless both hold the same detections, up to rounding and the order of equal scores. */
+    /** Fails unless both hold the same detections, up to rounding and order. */
     public static void assertSame(List<Detection> found, List<Detection> expected) {
         assertThat(found).hasSameSizeAs(expected);
-        Comparator<Detection> order = Comparator.comparingDouble(Detection::score)
-                .reversed()
-                .thenComparing(Detection::label)
-                .thenComparing(d -> d.box().centerX());
-        List<Detection> left = found.stream().sorted(order).toList();
-        List<Detection> right = expected.stream().sorted(order).toList();
-        for (int i = 0; i < left.size(); i++) {
-            assertThat(left.get(i).label()).isEqualTo(right.get(i).label());
-            assertThat(left.get(i).score()).isCloseTo(right.get(i).score(), within(1e-5));
-            double[] a = BoxFormat.toCenter(left.get(i).box());
-            double[] b = BoxFormat.toCenter(right.get(i).box());
-            for (int k = 0; k < 4; k++) {
-                assertThat(a[k]).isCloseTo(b[k], within(1e-3 * Math.max(1, Math.abs(b[k]))));
-            }
+        List<Detection> left = new ArrayList<>(found);
+        for (Detection wanted : expected) {
+            Detection match = left.stream()
+                    .filter(d -> isClose(d, wanted))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("expected " + wanted + ", found " + left));
+            left.remove(match);
         }
+    }
+
+    private static boolean isClose(Detection a, Detection b) {
+        double pixels = 1e-3 * Math.max(1, Math.max(b.box().width(), b.box().height()));
+        return a.label() == b.label()
+                && Math.abs(a.score() - b.score()) < 1e-5
+                && Math.abs(a.box().x1() - b.box().x1()) < pixels
+                && Math.abs(a.box().y1() - b.box().y1()) < pixels
+                && Math.abs(a.box().x2() - b.box().x2()) < pixels
+                && Math.abs(a.box().y2() - b.box().y2()) < pixels;
     }
 }
