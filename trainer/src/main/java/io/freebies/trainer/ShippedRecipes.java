@@ -11,6 +11,7 @@ final class ShippedRecipes {
         return List.of(
                 "yolov3-nano-baseline",
                 "yolov3-nano-bof",
+                "yolov3-nano-288",
                 "demo-baseline",
                 "demo-bof",
                 "yolov3-voc-baseline",
