@@ -151,7 +151,7 @@ final class VocDataset {
             problems.add(
                     where + "expected a box inside the picture of " + width + " x " + height + ", found " + corners);
         }
-        return new GroundTruth(clipped, label, object.difficult(), false);
+        return new GroundTruth(clipped, label, clipped.area(), object.difficult(), false);
     }
 
     /** How far a box goes beyond its clipped self, in pixels. */

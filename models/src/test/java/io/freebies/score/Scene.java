@@ -14,7 +14,9 @@ record Scene(List<List<GroundTruth>> truths, List<List<Detection>> detections) {
         for (int i = 0; i < images; i++) {
             List<GroundTruth> objects = new ArrayList<>();
             for (int n = random.nextInt(6); n > 0; n--) {
-                objects.add(new GroundTruth(box(random), random.nextInt(2), random.nextInt(8) == 0, false));
+                Box box = box(random);
+                int label = random.nextInt(2);
+                objects.add(new GroundTruth(box, label, box.area(), random.nextInt(8) == 0, false));
             }
             truths.add(objects);
         }

@@ -59,7 +59,7 @@ class VocEvaluatorTest {
     @ParameterizedTest
     @EnumSource
     void aDifficultObjectIsNeitherDemandedNorPunished(Interpolation interpolation) {
-        GroundTruth difficult = new GroundTruth(THERE, 0, true, false);
+        GroundTruth difficult = new GroundTruth(THERE, 0, THERE.area(), true, false);
         ScoreCard found = score(interpolation, List.of(truth(HERE), difficult), List.of(hit(THERE, .9), hit(HERE, .5)));
         ScoreCard missed = score(interpolation, List.of(truth(HERE), difficult), List.of(hit(HERE, .5)));
         assertThat(found.map()).isEqualTo(1, within(1e-12)).isEqualTo(missed.map());

@@ -45,7 +45,8 @@ record VocOracle(
 
     private static GroundTruth object(JsonNode node, List<String> classes) {
         int label = classes.indexOf(node.get("class").asText());
-        return new GroundTruth(box(node), label, node.get("difficult").asInt() == 1, false);
+        Box box = box(node);
+        return new GroundTruth(box, label, box.area(), node.get("difficult").asInt() == 1, false);
     }
 
     private static Box box(JsonNode node) {

@@ -30,7 +30,7 @@ public final class ClassOrder {
         }
         return data.images().stream()
                 .map(image -> image.objects().stream()
-                        .map(o -> new GroundTruth(o.box(), labels.get(o.label()), o.difficult(), o.crowd()))
+                        .map(o -> o.withLabel(labels.get(o.label())))
                         .toList())
                 .toList();
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClassOrderTest {
-    private static final GroundTruth DOG = new GroundTruth(new Box(1, 2, 3, 4), 1, true, false);
+    private static final GroundTruth DOG = new GroundTruth(new Box(1, 2, 3, 4), 1, 4, true, false);
     private static final Dataset DATA = new Dataset(
             "voc:pets",
             List.of("cat", "dog"),
@@ -22,8 +22,7 @@ class ClassOrderTest {
 
     @Test
     void labelsFollowTheModelsOrderAndNothingElseChanges() {
-        assertThat(ClassOrder.truths(DATA, List.of("dog", "bird", "cat")))
-                .containsExactly(List.of(new GroundTruth(DOG.box(), 0, true, false)));
+        assertThat(ClassOrder.truths(DATA, List.of("dog", "bird", "cat"))).containsExactly(List.of(DOG.withLabel(0)));
         assertThat(ClassOrder.truths(DATA, DATA.classes())).containsExactly(List.of(DOG));
     }
 
