@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Weights that cost the same on every machine. Some processors take many times longer for denormal numbers, so two
@@ -26,25 +27,38 @@ record WeightHygiene(Weights weights, long flushed) {
 
     /** Sets everything nearer to zero than {@link #TINY} to zero; the given arrays are left as they are. */
     static WeightHygiene flush(Weights weights) {
-        Map<String, Tensor> clean = new LinkedHashMap<>();
-        long flushed = 0;
-        for (Map.Entry<String, Tensor> entry : weights.tensors().entrySet()) {
-            Tensor tensor = entry.getValue();
-            long tiny = countTiny(tensor.data());
-            clean.put(entry.getKey(), tiny == 0 ? tensor : flushed(tensor));
-            flushed += tiny;
-        }
+        Map<String, Long> tiny = counts(weights, WeightHygiene::isTiny);
+        Map<String, Tensor> clean = new LinkedHashMap<>(weights.tensors());
+        tiny.keySet().forEach(name -> clean.put(name, flushed(weights.get(name))));
+        long flushed = tiny.values().stream().mapToLong(Long::longValue).sum();
         return new WeightHygiene(new Weights(clean, weights.metadata()), flushed);
     }
 
-    private static long countTiny(float[] data) {
-        long tiny = 0;
-        for (float number : data) {
-            if (isTiny(number)) {
-                tiny++;
+    /** How many numbers of each tensor are of a kind, in order; tensors without any are absent. */
+    private static Map<String, Long> counts(Weights weights, FloatPredicate kind) {
+        Map<String, Long> counts = new ConcurrentHashMap<>();
+        weights.tensors().entrySet().parallelStream().forEach(entry -> {
+            long count = 0;
+            for (float number : entry.getValue().data()) {
+                count += kind.test(number) ? 1 : 0;
             }
-        }
-        return tiny;
+            if (count > 0) {
+                counts.put(entry.getKey(), count);
+            }
+        });
+        Map<String, Long> ordered = new LinkedHashMap<>();
+        weights.tensors().keySet().forEach(name -> {
+            Long count = counts.get(name);
+            if (count != null) {
+                ordered.put(name, count);
+            }
+        });
+        return ordered;
+    }
+
+    @FunctionalInterface
+    private interface FloatPredicate {
+        boolean test(float number);
     }
 
     private static Tensor flushed(Tensor tensor) {
@@ -66,27 +80,14 @@ record WeightHygiene(Weights weights, long flushed) {
      */
     static void requireFinite(Weights weights, String what) {
         List<String> broken = new ArrayList<>();
-        weights.tensors().forEach((name, tensor) -> {
-            int count = countNotFinite(tensor.data());
-            if (count > 0) {
-                broken.add(name + " (" + count + " of " + tensor.data().length + ")");
-            }
-        });
+        counts(weights, number -> !Float.isFinite(number))
+                .forEach((name, count) -> broken.add(
+                        name + " (" + count + " of " + weights.get(name).data().length + ")"));
         if (!broken.isEmpty()) {
             String more = broken.size() > MOST_NAMED ? " and " + (broken.size() - MOST_NAMED) + " more" : "";
             List<String> first = broken.subList(0, Math.min(MOST_NAMED, broken.size()));
             throw Failure.data(what + ": expected finite numbers, found NaN or infinity in " + String.join(", ", first)
                     + more + "; training has diverged: export earlier weights or train with a lower learning rate");
         }
-    }
-
-    private static int countNotFinite(float[] data) {
-        int count = 0;
-        for (float number : data) {
-            if (!Float.isFinite(number)) {
-                count++;
-            }
-        }
-        return count;
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Rewrites {@code BatchNormalization(Conv(x, W))} into {@code Conv(x, W', b')} with {@code W' = W s},
@@ -78,13 +79,13 @@ public final class FoldBatchNorm {
         double[] factor = factors(norm);
         Value kernel = conv.inputs().get(1);
         Tensor oldKernel = weights.get(kernel.name());
-        float[] newKernel = oldKernel.data().clone();
+        float[] newKernel = new float[oldKernel.data().length];
         int perChannel = newKernel.length / factor.length;
-        for (int c = 0; c < factor.length; c++) {
+        IntStream.range(0, factor.length).parallel().forEach(c -> {
             for (int i = c * perChannel; i < (c + 1) * perChannel; i++) {
-                newKernel[i] = (float) (newKernel[i] * factor[c]);
+                newKernel[i] = (float) (oldKernel.data()[i] * factor[c]);
             }
-        }
+        });
         float[] mean = weights.get(norm.inputs().get(3).name()).data();
         float[] newBias = weights.get(norm.inputs().get(2).name()).data().clone();
         for (int c = 0; c < newBias.length; c++) {

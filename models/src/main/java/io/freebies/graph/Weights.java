@@ -1,5 +1,7 @@
 package io.freebies.graph;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,11 +67,21 @@ public record Weights(Map<String, Tensor> tensors, Map<String, String> metadata)
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             new TreeMap<>(tensors).forEach((name, tensor) -> {
                 digest.update((name + " " + tensor.shape() + "\n").getBytes(StandardCharsets.UTF_8));
-                digest.update(tensor.littleEndian());
+                update(digest, tensor.data());
             });
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Little-endian bytes, a piece at a time: all at once they would take as much memory again. */
+    private static void update(MessageDigest digest, float[] numbers) {
+        ByteBuffer piece = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < numbers.length; from += piece.capacity() / Float.BYTES) {
+            int count = Math.min(piece.capacity() / Float.BYTES, numbers.length - from);
+            piece.asFloatBuffer().put(numbers, from, count);
+            digest.update(piece.array(), 0, count * Float.BYTES);
         }
     }
 
