@@ -65,7 +65,7 @@ class DataArgumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"coco:data", "yolo:data"})
+    @ValueSource(strings = "yolo:data")
     void kindsWithoutAReaderSaySo(String text) {
         assertThatThrownBy(() -> Datasets.open(text, "train", BadData.REFUSE))
                 .isInstanceOfSatisfying(
