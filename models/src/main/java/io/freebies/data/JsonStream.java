@@ -121,12 +121,14 @@ public final class JsonStream implements AutoCloseable {
         problem = "";
         index++;
         JsonToken token = step(parser::nextToken);
-        isObject = token == JsonToken.START_OBJECT;
-        if (token != JsonToken.END_ARRAY && !isObject) {
+        boolean isEntry = token != JsonToken.END_ARRAY;
+        // Behind a list, keys are those of the object around it.
+        isObject = !isEntry || token == JsonToken.START_OBJECT;
+        if (!isObject) {
             problem("expected an object, found " + found());
             skip();
         }
-        return token != JsonToken.END_ARRAY;
+        return isEntry;
     }
 
     /** Moves to the next key of an object, whose value must be read or skipped; false at the object's end. */

@@ -3,10 +3,8 @@ package io.freebies.score;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.DoubleStream;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What COCO's evaluation says: the twelve numbers of its leaderboard, and what they are the means of, by class, area
@@ -17,8 +15,6 @@ public final class CocoScore {
     public static final List<String> STATS =
             List.of("AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs", "ARm", "ARl");
 
-    private static final int AT_50 = 0;
-    private static final int AT_75 = 5;
     private static final int MOST = CocoMatching.MOST_DETECTIONS;
 
     /**
@@ -36,12 +32,27 @@ public final class CocoScore {
 
         /** The mean over the thresholds; NaN if there is no object to find. */
         public double averagePrecision() {
-            return mean(precision.stream());
+            return mean(precision);
+        }
+
+        /**
+         * At one threshold; NaN if there is no object to find.
+         *
+         * @param threshold one of {@link CocoEvaluator#IOU_THRESHOLDS}
+         */
+        public double averagePrecision(double threshold) {
+            return precision.isEmpty()
+                    ? Double.NaN
+                    : precision.get(CocoEvaluator.IOU_THRESHOLDS.indexOf(threshold));
         }
 
         /** The mean over the thresholds; NaN if there is no object to find. */
         public double averageRecall() {
-            return mean(recall.stream());
+            return mean(recall);
+        }
+
+        private static double mean(List<Double> values) {
+            return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
         }
     }
 
@@ -64,6 +75,11 @@ public final class CocoScore {
                         + CocoEvaluator.MAX_DETECTIONS + ", found " + maxDetections));
     }
 
+    /** The table of one class with 100 detections. */
+    public Table of(int label, AreaRange range) {
+        return of(label, range, MOST);
+    }
+
     /** The table of one class over all areas, with 100 detections. */
     public Table of(int label) {
         return of(label, AreaRange.ALL, MOST);
@@ -71,37 +87,26 @@ public final class CocoScore {
 
     /** The twelve numbers, in the order of {@link #STATS}; -1, as in COCO, where there is nothing to find. */
     public List<Double> stats() {
-        return DoubleStream.of(
-                        precision(AreaRange.ALL, List::stream),
-                        precision(AreaRange.ALL, byIou -> byIou.stream().skip(AT_50).limit(1)),
-                        precision(AreaRange.ALL, byIou -> byIou.stream().skip(AT_75).limit(1)),
-                        precision(AreaRange.SMALL, List::stream),
-                        precision(AreaRange.MEDIUM, List::stream),
-                        precision(AreaRange.LARGE, List::stream),
-                        recall(AreaRange.ALL, 1),
-                        recall(AreaRange.ALL, 10),
-                        recall(AreaRange.ALL, MOST),
-                        recall(AreaRange.SMALL, MOST),
-                        recall(AreaRange.MEDIUM, MOST),
-                        recall(AreaRange.LARGE, MOST))
-                .map(value -> Double.isNaN(value) ? -1 : value)
-                .boxed()
-                .toList();
+        return List.of(
+                mean(AreaRange.ALL, MOST, Table::averagePrecision),
+                mean(AreaRange.ALL, MOST, table -> table.averagePrecision(0.5)),
+                mean(AreaRange.ALL, MOST, table -> table.averagePrecision(0.75)),
+                mean(AreaRange.SMALL, MOST, Table::averagePrecision),
+                mean(AreaRange.MEDIUM, MOST, Table::averagePrecision),
+                mean(AreaRange.LARGE, MOST, Table::averagePrecision),
+                mean(AreaRange.ALL, 1, Table::averageRecall),
+                mean(AreaRange.ALL, 10, Table::averageRecall),
+                mean(AreaRange.ALL, MOST, Table::averageRecall),
+                mean(AreaRange.SMALL, MOST, Table::averageRecall),
+                mean(AreaRange.MEDIUM, MOST, Table::averageRecall),
+                mean(AreaRange.LARGE, MOST, Table::averageRecall));
     }
 
-    private double precision(AreaRange range, Function<List<Double>, Stream<Double>> chosen) {
-        return mean(labels().flatMap(label -> chosen.apply(of(label, range, MOST).precision())));
-    }
-
-    private double recall(AreaRange range, int maxDetections) {
-        return mean(labels().flatMap(label -> of(label, range, maxDetections).recall().stream()));
-    }
-
-    private Stream<Integer> labels() {
-        return IntStream.range(0, tables.size()).boxed();
-    }
-
-    private static double mean(Stream<Double> values) {
-        return values.mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    /** Over the classes, which have a number for each threshold or none at all. */
+    private double mean(AreaRange range, int maxDetections, ToDoubleFunction<Table> number) {
+        double mean = Evaluator.mean(IntStream.range(0, tables.size())
+                .mapToDouble(label -> number.applyAsDouble(of(label, range, maxDetections)))
+                .toArray());
+        return Double.isNaN(mean) ? -1 : mean;
     }
 }
