@@ -1,7 +1,5 @@
 package io.freebies.score;
 
-import java.util.List;
-
 /**
  * One class under one or more thresholds: which detections hit, and in which images there are objects to find.
  * Everything is by rank: by falling score, ties in the order of the metric.
@@ -14,8 +12,7 @@ final class ClassMatches {
     static final int IGNORED = 16;
 
     private final int thresholds;
-    private final int[] images;
-    private final int[] places;
+    private final Ranking ranking;
     private final int[] outcomes;
     private final int[] objects;
     private final int[] hits;
@@ -24,21 +21,19 @@ final class ClassMatches {
      * Takes over its arrays.
      *
      * @param thresholds how many there are, 1 to {@link #IGNORED}
-     * @param images the image of each detection
-     * @param places how many better detections of the class there are in the same image
-     * @param outcomes what each detection is
+     * @param ranking the detections
+     * @param outcomes what each of them is
      * @param objects the image of each object to find
      */
-    ClassMatches(int thresholds, int[] images, int[] places, int[] outcomes, int[] objects) {
+    ClassMatches(int thresholds, Ranking ranking, int[] outcomes, int[] objects) {
         this.thresholds = thresholds;
-        this.images = images;
-        this.places = places;
+        this.ranking = ranking;
         this.outcomes = outcomes;
         this.objects = objects;
         hits = new int[thresholds];
         for (int outcome : outcomes) {
-            for (int t = 0; t < thresholds; t++) {
-                hits[t] += outcome >> t & 1;
+            for (int bits = outcome & ~ignoredAtAll(thresholds); bits != 0; bits &= bits - 1) {
+                hits[Integer.numberOfTrailingZeros(bits)]++;
             }
         }
     }
@@ -46,21 +41,6 @@ final class ClassMatches {
     /** The outcome of a detection that is ignored at all of so many thresholds. */
     static int ignoredAtAll(int thresholds) {
         return ((1 << thresholds) - 1) << IGNORED;
-    }
-
-    /** The image of each of these, in their order. */
-    static int[] images(List<ImageDetection> ranked) {
-        return ranked.stream().mapToInt(ImageDetection::image).toArray();
-    }
-
-    /** How many entries before it name the same image, for each. */
-    static int[] places(int[] images, int imageCount) {
-        int[] seen = new int[imageCount];
-        int[] places = new int[images.length];
-        for (int rank = 0; rank < images.length; rank++) {
-            places[rank] = seen[images[rank]]++;
-        }
-        return places;
     }
 
     /**
@@ -87,9 +67,9 @@ final class ClassMatches {
         int ignored = ignoredAtAll(thresholds);
         long[] spared = new long[thresholds];
         long counted = 0;
-        for (int rank = 0; rank < images.length; rank++) {
-            int count = times[images[rank]];
-            if (count > 0 && places[rank] < most && outcomes[rank] != ignored) {
+        for (int rank = 0; rank < outcomes.length; rank++) {
+            int count = times[ranking.image(rank)];
+            if (count > 0 && ranking.place(rank) < most && outcomes[rank] != ignored) {
                 counted += count;
                 for (int bits = outcomes[rank]; bits != 0; bits &= bits - 1) {
                     int bit = Integer.numberOfTrailingZeros(bits);

@@ -35,10 +35,17 @@ public final class CocoEvaluator implements Evaluator {
     /** By label. */
     private final List<Map<AreaRange, ClassMatches>> matches;
 
+    private final CocoScore tables;
+
     private CocoEvaluator(List<String> classes, int images, List<Map<AreaRange, ClassMatches>> matches) {
         this.classes = classes;
         this.images = images;
         this.matches = matches;
+        int[] once = once();
+        tables = new CocoScore(IntStream.range(0, classes.size())
+                .parallel()
+                .mapToObj(label -> tables(label, once))
+                .toList());
     }
 
     /** numpy's linspace, rounding included. */
@@ -105,11 +112,7 @@ public final class CocoEvaluator implements Evaluator {
 
     /** The twelve numbers, and the tables behind them. */
     public CocoScore tables() {
-        int[] once = once();
-        return new CocoScore(IntStream.range(0, classes.size())
-                .parallel()
-                .mapToObj(label -> tables(label, once))
-                .toList());
+        return tables;
     }
 
     private Map<AreaRange, Map<Integer, CocoScore.Table>> tables(int label, int[] once) {

@@ -3,7 +3,6 @@ package io.freebies.score;
 import io.freebies.box.Box;
 import io.freebies.data.GroundTruth;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * COCO's matching of one class in one image (pycocotools, {@code COCOeval.evaluateImg}).
@@ -64,18 +63,16 @@ final class CocoImageMatching {
 
     /** What each detection is, as {@link ClassMatches} has it. */
     int[] outcomes(AreaRange range) {
-        int[] demanded = IntStream.range(0, objects.size())
-                .filter(o -> isDemanded(objects.get(o), range))
-                .toArray();
-        int[] others = IntStream.range(0, objects.size())
-                .filter(o -> !isDemanded(objects.get(o), range))
-                .toArray();
+        boolean[] isDemanded = new boolean[objects.size()];
+        for (int o = 0; o < isDemanded.length; o++) {
+            isDemanded[o] = isDemanded(objects.get(o), range);
+        }
         int[] outcomes = new int[detections.size()];
-        for (int t = 0; t < thresholds.length && !objects.isEmpty(); t++) {
+        for (int t = 0; t < thresholds.length; t++) {
             boolean[] taken = new boolean[objects.size()];
             for (int d = 0; d < outcomes.length; d++) {
-                int hit = best(overlaps[d], thresholds[t], demanded, taken);
-                int object = hit >= 0 ? hit : best(overlaps[d], thresholds[t], others, taken);
+                int hit = best(overlaps[d], thresholds[t], isDemanded, true, taken);
+                int object = hit >= 0 ? hit : best(overlaps[d], thresholds[t], isDemanded, false, taken);
                 if (object >= 0) {
                     taken[object] = objects.get(object).isDemanded();
                     outcomes[d] |= 1 << (hit >= 0 ? t : ClassMatches.IGNORED + t);
@@ -90,12 +87,17 @@ final class CocoImageMatching {
         return outcomes;
     }
 
-    /** The free object with the largest overlap from the threshold on, the last of equals; -1 if there is none. */
-    private static int best(double[] overlaps, double threshold, int[] among, boolean[] taken) {
+    /**
+     * The free object with the largest overlap from the threshold on, the last of equals; -1 if there is none.
+     *
+     * @param wanted only objects of which {@code isDemanded} says so
+     */
+    private static int best(
+            double[] overlaps, double threshold, boolean[] isDemanded, boolean wanted, boolean[] taken) {
         int best = -1;
         double most = threshold;
-        for (int object : among) {
-            if (!taken[object] && overlaps[object] >= most) {
+        for (int object = 0; object < overlaps.length; object++) {
+            if (isDemanded[object] == wanted && !taken[object] && overlaps[object] >= most) {
                 best = object;
                 most = overlaps[object];
             }

@@ -2,8 +2,8 @@ package io.freebies.score;
 
 import io.freebies.box.Box;
 import io.freebies.data.GroundTruth;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,25 +19,14 @@ final class CocoMatching {
 
     private final OneClass one;
     private final double[] thresholds;
-    private final List<ImageDetection> ranked;
-    private final int[] images;
-    private final int[] places;
+    private final Ranking ranking;
     /** By rank. */
     private final Map<AreaRange, int[]> outcomes = new EnumMap<>(AreaRange.class);
 
     private CocoMatching(OneClass one, double[] thresholds) {
         this.one = one;
         this.thresholds = thresholds;
-        ranked = one.detections().stream()
-                .sorted(Comparator.comparingDouble(
-                                (ImageDetection d) -> -d.detection().score())
-                        .thenComparingInt(ImageDetection::image))
-                .toList();
-        images = ClassMatches.images(ranked);
-        places = ClassMatches.places(images, one.images());
-        for (AreaRange range : AreaRange.values()) {
-            outcomes.put(range, new int[images.length]);
-        }
+        ranking = Ranking.of(Ranking.byImage(one.detections()), one.images());
     }
 
     /** The matches under every range. */
@@ -45,7 +34,7 @@ final class CocoMatching {
         CocoMatching matching = new CocoMatching(one, thresholds);
         matching.matchAll();
         Map<AreaRange, ClassMatches> matches = new EnumMap<>(AreaRange.class);
-        matching.outcomes.forEach((range, outcomes) -> matches.put(range, matching.matches(range, outcomes)));
+        matching.outcomes.forEach((range, found) -> matches.put(range, matching.matches(range, found)));
         return matches;
     }
 
@@ -54,36 +43,63 @@ final class CocoMatching {
                 .filter(i -> CocoImageMatching.isDemanded(one.objects().get(i), range))
                 .map(one.objectImages()::get)
                 .toArray();
-        return new ClassMatches(thresholds.length, images, places, found, demanded);
+        return new ClassMatches(thresholds.length, ranking, found, demanded);
     }
 
     private void matchAll() {
+        for (AreaRange range : AreaRange.values()) {
+            outcomes.put(range, unmatched(range));
+        }
         int[] firstObject = one.firstObjects();
-        int[] firstDetection = new int[one.images() + 1];
-        for (int rank = 0; rank < images.length; rank++) {
-            firstDetection[images[rank] + 1] += places[rank] < MOST_DETECTIONS ? 1 : 0;
-        }
+        int[] firstDetection = firstDetections();
+        int[] ranks = ranksByImage(firstDetection);
         for (int image = 0; image < one.images(); image++) {
-            firstDetection[image + 1] += firstDetection[image];
-        }
-        int[] ranks = new int[firstDetection[one.images()]];
-        for (int rank = 0; rank < images.length; rank++) {
-            if (places[rank] < MOST_DETECTIONS) {
-                ranks[firstDetection[images[rank]] + places[rank]] = rank;
-            }
-        }
-        for (int image = 0; image < one.images(); image++) {
-            int[] own = Arrays.copyOfRange(ranks, firstDetection[image], firstDetection[image + 1]);
-            if (own.length > 0) {
-                matchImage(own, one.objects().subList(firstObject[image], firstObject[image + 1]));
+            boolean hasObjects = firstObject[image] < firstObject[image + 1];
+            if (hasObjects && firstDetection[image] < firstDetection[image + 1]) {
+                matchImage(
+                        Arrays.copyOfRange(ranks, firstDetection[image], firstDetection[image + 1]),
+                        one.objects().subList(firstObject[image], firstObject[image + 1]));
             }
         }
     }
 
+    /** What detections are where there is no object: misses if their area is in the range. */
+    private int[] unmatched(AreaRange range) {
+        int[] found = new int[ranking.size()];
+        for (int rank = 0; rank < found.length; rank++) {
+            boolean isMiss = range.contains(ranking.box(rank).area());
+            found[rank] = isMiss ? 0 : ClassMatches.ignoredAtAll(thresholds.length);
+        }
+        return found;
+    }
+
+    /** Where each image's detections begin in {@link #ranksByImage}: as many as there are images, and the end. */
+    private int[] firstDetections() {
+        int[] first = new int[one.images() + 1];
+        for (int rank = 0; rank < ranking.size(); rank++) {
+            first[ranking.image(rank) + 1] += ranking.place(rank) < MOST_DETECTIONS ? 1 : 0;
+        }
+        for (int image = 0; image < one.images(); image++) {
+            first[image + 1] += first[image];
+        }
+        return first;
+    }
+
+    private int[] ranksByImage(int[] first) {
+        int[] ranks = new int[first[one.images()]];
+        for (int rank = 0; rank < ranking.size(); rank++) {
+            if (ranking.place(rank) < MOST_DETECTIONS) {
+                ranks[first[ranking.image(rank)] + ranking.place(rank)] = rank;
+            }
+        }
+        return ranks;
+    }
+
     private void matchImage(int[] ranks, List<GroundTruth> objects) {
-        List<Box> boxes = Arrays.stream(ranks)
-                .mapToObj(rank -> ranked.get(rank).detection().box())
-                .toList();
+        List<Box> boxes = new ArrayList<>(ranks.length);
+        for (int rank : ranks) {
+            boxes.add(ranking.box(rank));
+        }
         CocoImageMatching matching = new CocoImageMatching(boxes, objects, thresholds);
         outcomes.forEach((range, all) -> {
             int[] found = matching.outcomes(range);

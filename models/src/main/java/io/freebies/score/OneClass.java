@@ -54,7 +54,9 @@ record OneClass(int images, List<GroundTruth> objects, List<Integer> objectImage
     /** Where each image's objects begin in {@link #objects}: as many as there are images, and the end. */
     int[] firstObjects() {
         int[] first = new int[images + 1];
-        objectImages.forEach(image -> first[image + 1]++);
+        for (int image : objectImages) {
+            first[image + 1]++;
+        }
         for (int image = 0; image < images; image++) {
             first[image + 1] += first[image];
         }

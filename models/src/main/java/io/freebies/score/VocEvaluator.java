@@ -2,7 +2,6 @@ package io.freebies.score;
 
 import io.freebies.box.Box;
 import io.freebies.data.GroundTruth;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -52,23 +51,20 @@ public final class VocEvaluator implements Evaluator {
     }
 
     private static ClassMatches match(OneClass one) {
-        List<ImageDetection> ranked = one.detections().stream()
-                .sorted(Comparator.comparingDouble(d -> -d.detection().score()))
-                .toList();
+        Ranking ranking = Ranking.of(one.detections(), one.images());
         int[] first = one.firstObjects();
         boolean[] taken = new boolean[one.objects().size()];
-        int[] outcomes = new int[ranked.size()];
+        int[] outcomes = new int[ranking.size()];
         for (int rank = 0; rank < outcomes.length; rank++) {
-            int image = ranked.get(rank).image();
-            Box box = ranked.get(rank).detection().box();
+            int image = ranking.image(rank);
+            Box box = ranking.box(rank);
             outcomes[rank] = outcome(box, one.objects(), first[image], first[image + 1], taken);
         }
-        int[] images = ClassMatches.images(ranked);
         int[] objects = IntStream.range(0, taken.length)
                 .filter(i -> one.objects().get(i).isDemanded())
                 .map(one.objectImages()::get)
                 .toArray();
-        return new ClassMatches(1, images, ClassMatches.places(images, one.images()), outcomes, objects);
+        return new ClassMatches(1, ranking, outcomes, objects);
     }
 
     private static int outcome(Box box, List<GroundTruth> objects, int from, int to, boolean[] taken) {
