@@ -2,10 +2,10 @@ package io.freebies.data;
 
 import io.freebies.box.Box;
 import io.freebies.failure.Failure;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /**
  * What a COCO instances file says, not yet put in order or checked against itself. Outlines are passed over.
@@ -37,15 +37,19 @@ record CocoAnnotations(
      *     {@link #problems()}
      */
     static CocoAnnotations read(Path file) {
-        try (JsonStream json = JsonStream.open(file)) {
-            CocoAnnotations all = new Reader(json).read();
-            if (all.images.isEmpty() || all.categories.isEmpty()) {
-                throw Failure.data(file + ": expected images, annotations and categories as in a COCO instances file,"
-                        + " found " + all.images.size() + ", " + all.annotations.size() + " and "
-                        + all.categories.size());
-            }
-            return all;
+        CocoAnnotations all = JsonStream.read(file, json -> new Reader(json).read());
+        if (all.images.isEmpty() || all.categories.isEmpty()) {
+            throw Failure.data(file + ": expected images, annotations and categories as in a COCO instances file,"
+                    + " found " + all.images.size() + ", " + all.annotations.size() + " and "
+                    + all.categories.size());
         }
+        return all;
+    }
+
+    /** Reads one entry and answers with the image it is about. */
+    @FunctionalInterface
+    private interface Entry {
+        long read() throws IOException;
     }
 
     private static final class Reader {
@@ -57,7 +61,7 @@ record CocoAnnotations(
             this.json = json;
         }
 
-        CocoAnnotations read() {
+        CocoAnnotations read() throws IOException {
             json.beginObject("a COCO instances file, an object with images, annotations and categories");
             while (json.nextKey()) {
                 switch (json.key()) {
@@ -71,19 +75,18 @@ record CocoAnnotations(
             return all;
         }
 
-        /** Reads a list by the reader of one entry, which answers with the image it is about. */
-        private void list(LongSupplier entry) {
+        private void list(Entry entry) throws IOException {
             String key = json.key();
             json.beginValueList();
             while (json.nextObject()) {
-                long image = entry.getAsLong();
+                long image = entry.read();
                 if (!json.problem().isEmpty()) {
                     all.problems.add(new Problem(image, key + "[" + json.index() + "], " + json.problem()));
                 }
             }
         }
 
-        private long image() {
+        private long image() throws IOException {
             long id = JsonStream.NO_NUMBER;
             String file = "";
             long width = 0;
@@ -104,7 +107,7 @@ record CocoAnnotations(
             return id;
         }
 
-        private long pixels() {
+        private long pixels() throws IOException {
             long pixels = json.wholeNumber();
             if (pixels < 1 || pixels > Integer.MAX_VALUE) {
                 json.problem("expected a positive " + json.key() + ", found " + pixels);
@@ -112,7 +115,7 @@ record CocoAnnotations(
             return pixels;
         }
 
-        private long category() {
+        private long category() throws IOException {
             long id = JsonStream.NO_NUMBER;
             String name = "";
             while (json.nextKey()) {
@@ -129,7 +132,7 @@ record CocoAnnotations(
             return JsonStream.NO_NUMBER;
         }
 
-        private long annotation() {
+        private long annotation() throws IOException {
             long id = JsonStream.NO_NUMBER;
             long image = JsonStream.NO_NUMBER;
             long category = JsonStream.NO_NUMBER;

@@ -22,7 +22,7 @@ import java.util.Arrays;
  * A large JSON file of lists of flat objects, read front to back in constant memory. Types are strict. A value of the
  * wrong type is the problem of its object, see {@link #problem()}, and reading goes on; a file that is no JSON ends it.
  */
-public final class JsonStream implements AutoCloseable {
+public final class JsonStream {
     /** Stands for a whole number that is absent or wrong. */
     public static final long NO_NUMBER = Long.MIN_VALUE;
 
@@ -43,18 +43,19 @@ public final class JsonStream implements AutoCloseable {
                     .build())
             .build();
 
-    /** One step of the parser. */
+    /** Reads what a file holds. */
     @FunctionalInterface
-    private interface Step<T> {
-        T take() throws IOException;
+    public interface Content<T> {
+        /** Takes the values in the order of the file. */
+        T from(JsonStream json) throws IOException;
     }
 
     private final Path file;
     private final JsonParser parser;
+    private String key = "";
     private int index = -1;
     private String problem = "";
     private boolean isObject = true;
-    private String key = "";
 
     private JsonStream(Path file, JsonParser parser) {
         this.file = file;
@@ -62,18 +63,33 @@ public final class JsonStream implements AutoCloseable {
     }
 
     /**
-     * Opens a file.
+     * Reads a file.
      *
-     * @throws Failure (data) if it is missing or cannot be read
+     * @throws Failure (data) naming the file, and the place in it, if it is missing, cannot be read or is no JSON
      */
-    public static JsonStream open(Path file) {
+    public static <T> T read(Path file, Content<T> content) {
         if (!Files.isRegularFile(file)) {
             throw Failure.data(file + ": no such file; check the path");
         }
-        try {
-            return new JsonStream(file, FACTORY.createParser(file.toFile()));
+        try (JsonParser parser = FACTORY.createParser(file.toFile())) {
+            try {
+                return content.from(new JsonStream(file, parser));
+            } catch (StreamConstraintsException e) {
+                throw Failure.data(
+                        file + ": " + place(parser.currentTokenLocation()) + ": too long or too deep to be meant: "
+                                + e.getOriginalMessage().replaceAll(", from `[^`]*`", "") + "; write it again",
+                        e);
+            }
+        } catch (JsonEOFException e) {
+            throw Failure.data(
+                    file + ": " + place(e.getLocation()) + ": the file ends in the middle; write or fetch it again", e);
+        } catch (JsonProcessingException e) {
+            throw Failure.data(
+                    file + ": " + place(e.getLocation()) + ": expected JSON, found: " + e.getOriginalMessage()
+                            + "; write it again",
+                    e);
         } catch (IOException e) {
-            throw Failure.data(file + ": cannot be read (" + e + "); check its permissions", e);
+            throw Failure.data(file + ": cannot be read (" + e + "); check the disk and its permissions", e);
         }
     }
 
@@ -83,7 +99,7 @@ public final class JsonStream implements AutoCloseable {
      * @param what the file should be, for the message
      * @throws Failure (data) if the file is none
      */
-    public void beginObject(String what) {
+    public void beginObject(String what) throws IOException {
         begin(JsonToken.START_OBJECT, what);
     }
 
@@ -93,12 +109,12 @@ public final class JsonStream implements AutoCloseable {
      * @param what the file should be, for the message
      * @throws Failure (data) if the file is none
      */
-    public void beginList(String what) {
+    public void beginList(String what) throws IOException {
         begin(JsonToken.START_ARRAY, what);
     }
 
-    private void begin(JsonToken expected, String what) {
-        JsonToken first = step(parser::nextToken);
+    private void begin(JsonToken expected, String what) throws IOException {
+        JsonToken first = parser.nextToken();
         if (first != expected) {
             throw Failure.data(file + ": expected " + what + ", found " + (first == null ? "an empty file" : found()));
         }
@@ -109,7 +125,7 @@ public final class JsonStream implements AutoCloseable {
      *
      * @throws Failure (data) if it is none
      */
-    public void beginValueList() {
+    public void beginValueList() throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw Failure.data(file + ": " + place() + ": expected a list as " + key + ", found " + found());
         }
@@ -117,30 +133,27 @@ public final class JsonStream implements AutoCloseable {
     }
 
     /** Moves to the next object of a list; false at its end. Problems of the one before are forgotten. */
-    public boolean nextObject() {
+    public boolean nextObject() throws IOException {
         problem = "";
         index++;
-        JsonToken token = step(parser::nextToken);
+        JsonToken token = parser.nextToken();
         boolean isEntry = token != JsonToken.END_ARRAY;
         // Behind a list, keys are those of the object around it.
         isObject = !isEntry || token == JsonToken.START_OBJECT;
         if (!isObject) {
-            problem("expected an object, found " + found());
-            skip();
+            wrong("an object");
         }
         return isEntry;
     }
 
     /** Moves to the next key of an object, whose value must be read or skipped; false at the object's end. */
-    public boolean nextKey() {
-        return isObject && step(() -> {
-            boolean isKey = parser.nextToken() == JsonToken.FIELD_NAME;
-            if (isKey) {
-                key = parser.currentName();
-                parser.nextToken();
-            }
-            return isKey;
-        });
+    public boolean nextKey() throws IOException {
+        if (!isObject || parser.nextToken() != JsonToken.FIELD_NAME) {
+            return false;
+        }
+        key = parser.currentName();
+        parser.nextToken();
+        return true;
     }
 
     /** The key whose value is next. */
@@ -166,38 +179,34 @@ public final class JsonStream implements AutoCloseable {
     }
 
     /** Tells that the object lacks a key, unless it is there or something else is wrong already. */
-    public void require(boolean isThere, String key) {
+    public void require(boolean isThere, String name) {
         if (!isThere) {
-            problem("expected " + key + ", found none");
+            problem("expected " + name + ", found none");
         }
     }
 
     /** Skips the value, however large. */
-    public void skip() {
-        step(parser::skipChildren);
+    public void skip() throws IOException {
+        parser.skipChildren();
     }
 
     /** A whole number within 63 bits, or a problem and {@link #NO_NUMBER}. */
-    public long wholeNumber() {
-        return step(() -> {
-            if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                    && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-                return parser.getLongValue();
-            }
-            wrong("a whole number as " + key);
-            return NO_NUMBER;
-        });
+    public long wholeNumber() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getLongValue();
+        }
+        wrong("a whole number as " + key);
+        return NO_NUMBER;
     }
 
     /** A finite number, or a problem and NaN. */
-    public double number() {
-        return step(() -> {
-            double value = finite();
-            if (Double.isNaN(value)) {
-                wrong("a finite number as " + key);
-            }
-            return value;
-        });
+    public double number() throws IOException {
+        double value = finite();
+        if (Double.isNaN(value)) {
+            wrong("a finite number as " + key);
+        }
+        return value;
     }
 
     private double finite() throws IOException {
@@ -207,32 +216,30 @@ public final class JsonStream implements AutoCloseable {
     }
 
     /** A list of so many finite numbers; or a problem, and NaN for all. */
-    public double[] numbers(int expected) {
-        return step(() -> {
-            double[] numbers = new double[expected];
-            int length = 0;
-            int finite = 0;
-            if (parser.currentToken() == JsonToken.START_ARRAY) {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    double value = finite();
-                    finite += Double.isNaN(value) ? 0 : 1;
-                    numbers[Math.min(length, expected - 1)] = value;
-                    length++;
-                    parser.skipChildren();
-                }
-            }
-            if (length != expected || finite != expected) {
-                String found = length > 0 ? finite + " in a list of " + length : found();
-                problem("expected " + expected + " finite numbers as " + key + ", found " + found);
+    public double[] numbers(int expected) throws IOException {
+        double[] numbers = new double[expected];
+        int length = 0;
+        int finite = 0;
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                double value = finite();
+                finite += Double.isNaN(value) ? 0 : 1;
+                numbers[Math.min(length, expected - 1)] = value;
+                length++;
                 parser.skipChildren();
-                Arrays.fill(numbers, Double.NaN);
             }
-            return numbers;
-        });
+        }
+        if (length != expected || finite != expected) {
+            String found = length > 0 ? finite + " in a list of " + length : found();
+            problem("expected " + expected + " finite numbers as " + key + ", found " + found);
+            parser.skipChildren();
+            Arrays.fill(numbers, Double.NaN);
+        }
+        return numbers;
     }
 
     /** A finite number from 0 on, or a problem and NaN. */
-    public double size() {
+    public double size() throws IOException {
         double size = number();
         if (size < 0) {
             problem("expected " + key + " of 0 or more, found " + size);
@@ -241,7 +248,7 @@ public final class JsonStream implements AutoCloseable {
     }
 
     /** COCO's left edge, top edge, width and height; or a problem and {@link #NO_BOX}. */
-    public Box cocoBox() {
+    public Box cocoBox() throws IOException {
         double[] b = numbers(4);
         if (b[2] < 0 || b[3] < 0) {
             problem("expected a width and height of 0 or more in " + key + ", found " + b[2] + " and " + b[3]);
@@ -250,34 +257,25 @@ public final class JsonStream implements AutoCloseable {
     }
 
     /** A text, or a problem and an empty one. */
-    public String text() {
-        return step(() -> {
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                return parser.getText();
-            }
-            wrong("a text as " + key);
-            return "";
-        });
+    public String text() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return parser.getText();
+        }
+        wrong("a text as " + key);
+        return "";
     }
 
     /** 0 or 1, false or true; or a problem and false. */
-    public boolean flag() {
-        return step(() -> {
-            JsonToken token = parser.currentToken();
-            if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
-                return token == JsonToken.VALUE_TRUE;
-            }
-            if (token == JsonToken.VALUE_NUMBER_INT && (finite() == 0 || finite() == 1)) {
-                return finite() == 1;
-            }
+    public boolean flag() throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return token == JsonToken.VALUE_TRUE;
+        }
+        double value = token == JsonToken.VALUE_NUMBER_INT ? finite() : Double.NaN;
+        if (value != 0 && value != 1) {
             wrong("0 or 1 as " + key);
-            return false;
-        });
-    }
-
-    private void wrong(String expected) throws IOException {
-        problem("expected " + expected + ", found " + found());
-        parser.skipChildren();
+        }
+        return value == 1;
     }
 
     /**
@@ -285,14 +283,19 @@ public final class JsonStream implements AutoCloseable {
      *
      * @throws Failure (data) if something does
      */
-    public void end() {
-        if (step(parser::nextToken) != null) {
+    public void end() throws IOException {
+        if (parser.nextToken() != null) {
             throw Failure.data(
                     file + ": " + place() + ": expected the end of the file, found " + found() + "; write it again");
         }
     }
 
-    private String found() {
+    private void wrong(String expected) throws IOException {
+        problem("expected " + expected + ", found " + found());
+        parser.skipChildren();
+    }
+
+    private String found() throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_ARRAY) {
             return "a list";
@@ -300,7 +303,7 @@ public final class JsonStream implements AutoCloseable {
         if (token == JsonToken.START_OBJECT) {
             return "an object";
         }
-        String text = step(parser::getText);
+        String text = parser.getText();
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
         return token == JsonToken.VALUE_STRING ? "\"" + shown + "\"" : shown;
     }
@@ -311,34 +314,5 @@ public final class JsonStream implements AutoCloseable {
 
     private static String place(JsonLocation location) {
         return "line " + location.getLineNr() + ", column " + location.getColumnNr();
-    }
-
-    private <T> T step(Step<T> step) {
-        try {
-            return step.take();
-        } catch (JsonEOFException e) {
-            throw Failure.data(
-                    file + ": " + place(e.getLocation()) + ": the file ends in the middle; write or fetch it again", e);
-        } catch (StreamConstraintsException e) {
-            throw Failure.data(
-                    file + ": " + place() + ": too long or too deep to be meant: "
-                            + e.getOriginalMessage().replaceAll(", from `[^`]*`", "") + "; write it again",
-                    e);
-        } catch (JsonProcessingException e) {
-            throw Failure.data(
-                    file + ": " + place(e.getLocation()) + ": expected JSON, found: " + e.getOriginalMessage()
-                            + "; write it again",
-                    e);
-        } catch (IOException e) {
-            throw Failure.data(file + ": cannot be read (" + e + "); check the disk", e);
-        }
-    }
-
-    @Override
-    public void close() {
-        step(() -> {
-            parser.close();
-            return parser;
-        });
     }
 }

@@ -18,23 +18,38 @@ final class CocoImageMatching {
     private final double[] thresholds;
     /** By detection and object. */
     private final double[][] overlaps;
+    /** By detection. */
+    private final double[] largest;
 
     /**
      * Compares all with all.
      *
      * @param detections by falling score
      * @param objects in any order, which decides between equal overlaps
+     * @param thresholds of overlap, rising
      */
     CocoImageMatching(List<Box> detections, List<GroundTruth> objects, double[] thresholds) {
         this.detections = detections;
         this.objects = objects;
         this.thresholds = thresholds;
         overlaps = new double[detections.size()][objects.size()];
-        for (int d = 0; d < overlaps.length; d++) {
+        largest = new double[detections.size()];
+        for (int d = 0; d < largest.length; d++) {
             for (int o = 0; o < overlaps[d].length; o++) {
                 overlaps[d][o] = overlap(detections.get(d), objects.get(o));
+                largest[d] = Math.max(largest[d], overlaps[d][o]);
             }
         }
+    }
+
+    /** Whether any detection overlaps any object enough for the lowest threshold. */
+    boolean hasPairs() {
+        for (double overlap : largest) {
+            if (overlap >= thresholds[0]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -71,11 +86,8 @@ final class CocoImageMatching {
         for (int t = 0; t < thresholds.length; t++) {
             boolean[] taken = new boolean[objects.size()];
             for (int d = 0; d < outcomes.length; d++) {
-                int hit = best(overlaps[d], thresholds[t], isDemanded, true, taken);
-                int object = hit >= 0 ? hit : best(overlaps[d], thresholds[t], isDemanded, false, taken);
-                if (object >= 0) {
-                    taken[object] = objects.get(object).isDemanded();
-                    outcomes[d] |= 1 << (hit >= 0 ? t : ClassMatches.IGNORED + t);
+                if (largest[d] >= thresholds[t]) {
+                    outcomes[d] |= outcome(d, t, isDemanded, taken);
                 }
             }
         }
@@ -85,6 +97,16 @@ final class CocoImageMatching {
             }
         }
         return outcomes;
+    }
+
+    private int outcome(int detection, int threshold, boolean[] isDemanded, boolean[] taken) {
+        int hit = best(overlaps[detection], thresholds[threshold], isDemanded, true, taken);
+        int object = hit >= 0 ? hit : best(overlaps[detection], thresholds[threshold], isDemanded, false, taken);
+        if (object < 0) {
+            return 0;
+        }
+        taken[object] = objects.get(object).isDemanded();
+        return 1 << (hit >= 0 ? threshold : ClassMatches.IGNORED + threshold);
     }
 
     /**

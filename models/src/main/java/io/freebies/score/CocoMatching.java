@@ -101,6 +101,9 @@ final class CocoMatching {
             boxes.add(ranking.box(rank));
         }
         CocoImageMatching matching = new CocoImageMatching(boxes, objects, thresholds);
+        if (!matching.hasPairs()) {
+            return;
+        }
         outcomes.forEach((range, all) -> {
             int[] found = matching.outcomes(range);
             for (int d = 0; d < ranks.length; d++) {

@@ -9,6 +9,7 @@ import io.freebies.failure.DidYouMean;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.score.ImageDetection;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,17 +62,17 @@ final class DetectionsReader {
     }
 
     static DatasetDetections read(Path file, Dataset data) {
-        try (JsonStream json = JsonStream.open(file)) {
+        return JsonStream.read(file, json -> {
             DetectionsReader reader = new DetectionsReader(json, data);
             reader.readAll();
             if (!reader.problems.isEmpty()) {
                 throw Failure.ofAll(ExitCode.DATA, file.toString(), reader.problems);
             }
             return new DatasetDetections(reader.detections, reader.others);
-        }
+        });
     }
 
-    private void readAll() {
+    private void readAll() throws IOException {
         json.beginList("a JSON list of detections");
         while (json.nextObject()) {
             entry();
@@ -82,7 +83,7 @@ final class DetectionsReader {
         json.end();
     }
 
-    private void entry() {
+    private void entry() throws IOException {
         image = NONE;
         label = NONE;
         other = "";
@@ -105,7 +106,7 @@ final class DetectionsReader {
         }
     }
 
-    private void value() {
+    private void value() throws IOException {
         switch (json.key()) {
             case "image_id" -> image = numbered(imagesById, "an image");
             case "category_id" -> label = numbered(labelsById, "a category");
@@ -117,7 +118,7 @@ final class DetectionsReader {
         }
     }
 
-    private int numbered(Map<Long, Integer> known, String what) {
+    private int numbered(Map<Long, Integer> known, String what) throws IOException {
         isNumbered = true;
         long id = json.wholeNumber();
         if (imagesById.isEmpty()) {
@@ -128,7 +129,7 @@ final class DetectionsReader {
         return known.getOrDefault(id, NONE);
     }
 
-    private int image() {
+    private int image() throws IOException {
         isNamed = true;
         String id = json.text();
         if (!images.containsKey(id)) {
@@ -138,7 +139,7 @@ final class DetectionsReader {
     }
 
     /** COCO lists its classes; elsewhere a class that no object has is none of the data set's, but no mistake either. */
-    private int label() {
+    private int label() throws IOException {
         isNamed = true;
         String name = json.text();
         if (!labels.containsKey(name)) {
