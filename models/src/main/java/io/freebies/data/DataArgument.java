@@ -4,6 +4,7 @@ import io.freebies.failure.DidYouMean;
 import io.freebies.failure.Failure;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A data set as named on the command line or in a recipe: {@code voc:DIR[:split]}, {@code coco:DIR[:split]},
@@ -16,6 +17,8 @@ import java.util.Locale;
 public record DataArgument(Scheme scheme, String location, String split) {
     private static final String FORMS =
             "voc:DIR[:split], coco:DIR[:split], yolo:DIR[:split] or" + " synth:[images=N,seed=S][:split]";
+
+    private static final Map<String, String> COCO_SPLITS = Map.of("trainval", "train", "test", "val");
 
     /** The kinds of data sets. */
     public enum Scheme {
@@ -54,9 +57,16 @@ public record DataArgument(Scheme scheme, String location, String split) {
         return argument;
     }
 
-    /** This argument with a split, which is {@code other} where none is named. */
+    /**
+     * This argument with a split, which is {@code other} where none is named. COCO has its own words: it learns from
+     * {@code train} where others have {@code trainval}, and tests on {@code val}, as its test labels are not published.
+     */
     public DataArgument withDefaultSplit(String other) {
-        return split.isEmpty() ? new DataArgument(scheme, location, other) : this;
+        if (!split.isEmpty()) {
+            return this;
+        }
+        String word = scheme == Scheme.COCO ? COCO_SPLITS.getOrDefault(other, other) : other;
+        return new DataArgument(scheme, location, word);
     }
 
     /** As written; parses to an equal argument. */

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param id unique within its data set, for messages and results
  * @param file the picture
- * @param width pixels
- * @param height pixels
+ * @param width pixels; 0 if opened for {@link Purpose#SCORING} and the annotation does not say
+ * @param height pixels; 0 likewise
  * @param objects may be empty: a picture without objects is legal in training and evaluation
  */
 public record LabelledImage(String id, Path file, int width, int height, List<GroundTruth> objects) {

@@ -64,8 +64,15 @@ class DataArgumentTest {
         assertThat(DataArgument.parse("voc:a:val").withDefaultSplit("test")).hasToString("voc:a:val");
     }
 
+    @Test
+    void cocoIsTestedOnItsValidationSplit() {
+        assertThat(DataArgument.parse("coco:a").withDefaultSplit("test")).hasToString("coco:a:val");
+        assertThat(DataArgument.parse("coco:a").withDefaultSplit("trainval")).hasToString("coco:a:train");
+        assertThat(DataArgument.parse("coco:a:test").withDefaultSplit("val")).hasToString("coco:a:test");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"coco:data", "yolo:data"})
+    @ValueSource(strings = "yolo:data")
     void kindsWithoutAReaderSaySo(String text) {
         assertThatThrownBy(() -> Datasets.open(text, "train", BadData.REFUSE))
                 .isInstanceOfSatisfying(

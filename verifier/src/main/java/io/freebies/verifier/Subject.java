@@ -1,0 +1,57 @@
+package io.freebies.verifier;
+
+import io.freebies.data.Dataset;
+import io.freebies.data.LabelledImage;
+import io.freebies.verifier.runtime.DetectionRun;
+import io.freebies.verifier.runtime.OnnxDetector;
+import io.freebies.verifier.runtime.OnnxSession;
+import io.freebies.verifier.runtime.Provider;
+import io.freebies.verifier.score.ClassOrder;
+import io.freebies.verifier.score.DatasetDetections;
+import io.freebies.verifier.score.DetectionsFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What is scored: a model, or what one has found.
+ *
+ * @param file the model, or the detections on disk
+ * @param isModel which of the two
+ */
+record Subject(Path file, boolean isModel) {
+    /**
+     * What it found in a data set.
+     *
+     * @param imagesPerSecond whole pictures from file to detections; none where no model was run
+     */
+    record Found(DatasetDetections detections, OptionalDouble imagesPerSecond) {}
+
+    /**
+     * Reads the detections, or runs the model over the pictures.
+     *
+     * @param batch pictures per run
+     * @param copy file for the model's detections, if they are wanted
+     */
+    Found in(Dataset data, Provider provider, int batch, Optional<Path> copy) {
+        if (!isModel) {
+            return new Found(DetectionsFile.read(file, data), OptionalDouble.empty());
+        }
+        try (OnnxDetector detector = OnnxDetector.open(file, provider, OnnxSession.DEFAULT_THREADS)) {
+            List<String> classes = detector.spec().classes();
+            ClassOrder order = ClassOrder.of(data, classes);
+            DetectionRun run = run(detector, data, batch);
+            copy.ifPresent(path -> DetectionsFile.write(path, data, classes, run.detections()));
+            double rate = data.images().size() / run.seconds();
+            return new Found(order.relabelled(run.detections()), OptionalDouble.of(rate));
+        }
+    }
+
+    private static DetectionRun run(OnnxDetector detector, Dataset data, int batch) {
+        List<Path> pictures = data.images().stream().map(LabelledImage::file).toList();
+        try (Progress progress = new Progress("eval", pictures.size())) {
+            return DetectionRun.of(detector, pictures, batch, progress::at);
+        }
+    }
+}
