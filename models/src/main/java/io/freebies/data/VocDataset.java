@@ -5,15 +5,12 @@ import io.freebies.box.BoxFormat;
 import io.freebies.data.VocAnnotation.Parsed;
 import io.freebies.data.VocAnnotation.VocObject;
 import io.freebies.failure.DidYouMean;
-import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.image.PictureHeader;
-import io.freebies.image.Pictures;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Reads PASCAL VOC's layout (Everingham et al. 2010): {@code Annotations/*.xml}, {@code JPEGImages} and
@@ -23,11 +20,6 @@ import java.util.Set;
  * picture the head and the tail.
  */
 final class VocDataset {
-    /** How far a box may reach beyond the border: annotations that count pixels from 0 do, and are clipped. */
-    private static final double BORDER_TOLERANCE = 1;
-
-    private static final int LISTED = 20;
-
     private final VocFolder folder;
     private final List<String> classes;
     private final VocClasses annotations;
@@ -56,50 +48,12 @@ final class VocDataset {
     }
 
     private Dataset read(String source, List<String> names, BadData policy) {
-        List<LabelledImage> images = new ArrayList<>();
-        List<String> bad = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        ImageList images = new ImageList("voc " + folder.root(), policy);
         for (String name : names) {
             List<String> problems = new ArrayList<>();
-            LabelledImage image = image(name, problems);
-            if (!seen.add(name)) {
-                problems.add("image " + name + " is listed twice in its split");
-            }
-            if (problems.isEmpty()) {
-                images.add(image);
-            } else if (policy == BadData.SKIP) {
-                bad.add(String.join("; ", problems));
-            } else {
-                bad.addAll(problems);
-            }
+            images.add(image(name, problems), problems);
         }
-        if (policy == BadData.SKIP) {
-            leaveOutUndecodable(images, bad);
-        }
-        if (!bad.isEmpty() && (policy == BadData.REFUSE || images.isEmpty())) {
-            throw refusal(bad, policy);
-        }
-        return new Dataset(source, classes, images, bad);
-    }
-
-    /** Decodes all pictures on all cores; a header does not show what is broken in the middle. */
-    private static void leaveOutUndecodable(List<LabelledImage> images, List<String> bad) {
-        List<String> reasons = images.parallelStream()
-                .map(image -> {
-                    try {
-                        Pictures.read(image.file()).release();
-                        return "";
-                    } catch (Failure e) {
-                        return String.valueOf(e.getMessage());
-                    }
-                })
-                .toList();
-        for (int i = images.size() - 1; i >= 0; i--) {
-            if (!reasons.get(i).isEmpty()) {
-                images.remove(i);
-            }
-        }
-        reasons.stream().filter(r -> !r.isEmpty()).forEach(bad::add);
+        return images.toDataset(source, classes);
     }
 
     /** An image, complete only if it adds no problem. */
@@ -143,33 +97,15 @@ final class VocDataset {
                     + DidYouMean.hint(object.name(), classes));
         }
         Box box = BoxFormat.fromVoc(object.xmin(), object.ymin(), object.xmax(), object.ymax());
+        Optional<Box> inside = BoxInPicture.clip(box, width, height);
         String corners = object.xmin() + ", " + object.ymin() + ", " + object.xmax() + ", " + object.ymax();
-        Box clipped = box.clip(width, height);
         if (object.xmin() > object.xmax() || object.ymin() > object.ymax()) {
             problems.add(where + "expected xmin <= xmax and ymin <= ymax, found the box " + corners);
-        } else if (reach(box, clipped) > BORDER_TOLERANCE || clipped.area() <= 0) {
+        } else if (inside.isEmpty()) {
             problems.add(
                     where + "expected a box inside the picture of " + width + " x " + height + ", found " + corners);
         }
-        return new GroundTruth(clipped, label, clipped.area(), object.difficult(), false);
-    }
-
-    /** How far a box goes beyond its clipped self, in pixels. */
-    private static double reach(Box box, Box clipped) {
-        double horizontally = Math.max(clipped.x1() - box.x1(), box.x2() - clipped.x2());
-        return Math.max(horizontally, Math.max(clipped.y1() - box.y1(), box.y2() - clipped.y2()));
-    }
-
-    private Failure refusal(List<String> problems, BadData policy) {
-        String advice = policy == BadData.SKIP
-                ? "no image is left"
-                : "mend these files, or leave the images out with --skip-bad";
-        String where = "voc " + folder.root() + " (" + advice + ")";
-        if (problems.size() <= LISTED) {
-            return Failure.ofAll(ExitCode.DATA, where, problems);
-        }
-        return Failure.data(where + ": " + problems.size() + " problems:\n  - "
-                + String.join("\n  - ", problems.subList(0, LISTED)) + "\n  and " + (problems.size() - LISTED)
-                + " more");
+        Box kept = inside.orElse(box);
+        return new GroundTruth(kept, label, kept.area(), object.difficult(), false);
     }
 }

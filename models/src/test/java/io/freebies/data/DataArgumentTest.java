@@ -33,6 +33,13 @@ class DataArgumentTest {
         assertThat(DataArgument.parse(argument.toString())).isEqualTo(argument);
     }
 
+    @Test
+    void aPlusBeforeAKindJoinsAndElsewhereIsPartOfAName() {
+        assertThat(DataArgument.parseAll("voc:c++/a:val+yolo:b+c+synth:test"))
+                .extracting(DataArgument::toString)
+                .containsExactly("voc:c++/a:val", "yolo:b+c", "synth::test");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "vocc:data,              did you mean 'voc'",
@@ -65,7 +72,7 @@ class DataArgumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"coco:data", "yolo:data"})
+    @ValueSource(strings = "coco:data")
     void kindsWithoutAReaderSaySo(String text) {
         assertThatThrownBy(() -> Datasets.open(text, "train", BadData.REFUSE))
                 .isInstanceOfSatisfying(
