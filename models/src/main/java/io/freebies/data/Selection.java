@@ -39,6 +39,9 @@ public record Selection(Optional<List<String>> classes, OptionalInt limit) imple
                         + ", found '" + name + "'" + DidYouMean.hint(name, data.classes()));
             }
         }
+        if (names.stream().distinct().count() < names.size()) {
+            throw Failure.usage("--classes: expected each class once, found " + names);
+        }
         Dataset chosen = data.withClasses(names);
         int gone = data.objects() - chosen.objects();
         return gone == 0

@@ -8,6 +8,7 @@ import io.freebies.data.LabelledImage;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.run.Command;
+import io.freebies.run.NumberOption;
 import io.freebies.score.ImageDetection;
 import io.freebies.score.Interpolation;
 import io.freebies.score.VocEvaluator;
