@@ -1,11 +1,12 @@
 package io.freebies.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freebies.data.Dataset;
 import io.freebies.data.Splits;
 import io.freebies.data.inspect.SplitStatistics;
-import io.freebies.data.inspect.SplitStatistics.Size;
 import io.freebies.failure.ExitCode;
 import io.freebies.run.AtomicFile;
 import io.freebies.run.Command;
@@ -22,7 +23,9 @@ import org.apache.commons.cli.Options;
 
 /** {@code bof data stats}: what is in a data set. */
 final class StatsCommand implements Command {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
 
     @Override
     public String name() {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param difficult of these
  * @param crowds regions of many objects
  * @param perClass objects of each class, in the order of labels
- * @param bySize objects of each of COCO's three sizes
+ * @param bySize objects of each of the {@link #SIZES}
  * @param bySide objects by the side of a square of the box's area: from this many pixels, a power of two, up to double
  * @param aspects width divided by height: the 5th, 50th and 95th percentile; empty without objects
  */
@@ -30,24 +30,13 @@ public record SplitStatistics(
         int difficult,
         int crowds,
         Map<String, Integer> perClass,
-        Map<Size, Integer> bySize,
+        Map<String, Integer> bySize,
         Map<Integer, Integer> bySide,
         List<Double> aspects) {
+    /** COCO's sizes, by the area of the object in square pixels of the picture: up to 32 x 32, up to 96 x 96, larger. */
+    public static final List<String> SIZES = List.of("small", "medium", "large");
+
     private static final double[] PERCENTILES = {0.05, 0.5, 0.95};
-
-    /** COCO's sizes, by the area of the object in square pixels of the picture. */
-    public enum Size {
-        /** Up to 32 x 32. */
-        SMALL,
-        /** Up to 96 x 96. */
-        MEDIUM,
-        /** Larger. */
-        LARGE;
-
-        static Size of(double area) {
-            return area <= 32 * 32 ? SMALL : area <= 96 * 96 ? MEDIUM : LARGE;
-        }
-    }
 
     /** Copies the collections, in their order. */
     public SplitStatistics {
@@ -65,12 +54,12 @@ public record SplitStatistics(
         List<GroundTruth> objects = all.stream().filter(o -> !o.crowd()).toList();
         Map<String, Integer> perClass = new LinkedHashMap<>();
         split.classes().forEach(name -> perClass.put(name, 0));
-        Map<Size, Integer> bySize = new TreeMap<>();
-        Arrays.stream(Size.values()).forEach(size -> bySize.put(size, 0));
+        Map<String, Integer> bySize = new LinkedHashMap<>();
+        SIZES.forEach(size -> bySize.put(size, 0));
         Map<Integer, Integer> bySide = new TreeMap<>();
         for (GroundTruth object : objects) {
             perClass.merge(split.classes().get(object.label()), 1, Integer::sum);
-            bySize.merge(Size.of(object.area()), 1, Integer::sum);
+            bySize.merge(size(object.area()), 1, Integer::sum);
             int side = (int) Math.sqrt(object.box().area());
             bySide.merge(Integer.highestOneBit(Math.max(1, side)), 1, Integer::sum);
         }
@@ -87,6 +76,10 @@ public record SplitStatistics(
                 bySize,
                 bySide,
                 aspects(objects));
+    }
+
+    private static String size(double area) {
+        return SIZES.get(area <= 32 * 32 ? 0 : area <= 96 * 96 ? 1 : 2);
     }
 
     private static List<Double> aspects(List<GroundTruth> objects) {
