@@ -32,9 +32,12 @@ public record Weights(Map<String, Tensor> tensors, Map<String, String> metadata)
      * @param streams a generator per parameter name, so that adding a layer changes no other
      */
     public static Weights initial(Graph graph, Function<String, SplittableRandom> streams) {
+        List<Tensor> drawn = graph.params().parallelStream()
+                .map(param -> param.initialiser().create(param.value().shape(), streams.apply(param.name())))
+                .toList();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (ParamSpec param : graph.params()) {
-            tensors.put(param.name(), param.initialiser().create(param.value().shape(), streams.apply(param.name())));
+        for (int i = 0; i < drawn.size(); i++) {
+            tensors.put(graph.params().get(i).name(), drawn.get(i));
         }
         return new Weights(tensors, Map.of());
     }

@@ -8,55 +8,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.opencv.core.Mat;
-import org.opencv.core.Rect;
-import org.opencv.core.Scalar;
 
 /**
  * Random expansion onto a canvas of the mean colour, then a constrained random crop (reference sections 4.1.2 and
- * 4.1.3). Both are decided before a pixel is moved, so only the part that is kept is ever painted.
+ * 4.1.3).
  */
 public record ExpandAndCrop(Optional<Expand> expand, Optional<Crop> crop) implements PictureTransform {
-    /** ImageNet's mean colour. */
-    private static final Scalar MEAN = new Scalar(123.675, 116.28, 103.53);
-
     private static final double[] LEAST_OVERLAPS = {0.1, 0.3, 0.5, 0.7, 0.9, Double.NEGATIVE_INFINITY};
     private static final int TRIALS = 50;
 
     @Override
     public TrainingPicture apply(TrainingPicture picture, SplittableRandom random) {
-        int width = picture.width();
-        int height = picture.height();
-        Rect place = new Rect(0, 0, width, height);
+        Window canvas = picture.window();
         if (expand.isPresent() && random.nextDouble() < expand.get().probability()) {
-            double ratio = 1 + random.nextDouble() * (expand.get().most() - 1);
-            width = (int) (width * ratio);
-            height = (int) (height * ratio);
-            place.x = random.nextInt(width - place.width + 1);
-            place.y = random.nextInt(height - place.height + 1);
+            canvas = expanded(canvas, 1 + random.nextDouble() * (expand.get().most() - 1), random);
         }
-        List<TrainingObject> moved = picture.objects().stream()
-                .map(o -> o.at(o.box().shift(place.x, place.y)))
-                .toList();
-        Rect window = new Rect(0, 0, width, height);
-        if (crop.isPresent()) {
-            window = window(crop.get(), moved, width, height, random);
+        List<TrainingObject> objects = moved(
+                picture.objects(),
+                picture.window().x() - canvas.x(),
+                picture.window().y() - canvas.y());
+        if (crop.isEmpty()) {
+            return picture.shown(canvas, objects);
         }
-        if (window.equals(place)) {
-            return picture;
-        }
-        return picture.replace(paint(picture.pixels(), place, window), kept(moved, window));
+        Window part = part(crop.get(), objects, canvas.width(), canvas.height(), random);
+        Window window = new Window(canvas.x() + part.x(), canvas.y() + part.y(), part.width(), part.height());
+        return picture.shown(window, kept(objects, part));
     }
 
-    private static Rect window(
+    private static Window expanded(Window window, double ratio, SplittableRandom random) {
+        int width = (int) (window.width() * ratio);
+        int height = (int) (window.height() * ratio);
+        int left = random.nextInt(width - window.width() + 1);
+        int top = random.nextInt(height - window.height() + 1);
+        return new Window(window.x() - left, window.y() - top, width, height);
+    }
+
+    private static List<TrainingObject> moved(List<TrainingObject> objects, int right, int down) {
+        return objects.stream().map(o -> o.at(o.box().shift(right, down))).toList();
+    }
+
+    private static Window part(
             Crop crop, List<TrainingObject> objects, int width, int height, SplittableRandom random) {
         if (objects.isEmpty()) {
             return trial(crop, width, height, random);
         }
-        List<Rect> candidates = new ArrayList<>(List.of(new Rect(0, 0, width, height)));
+        List<Window> candidates = new ArrayList<>(List.of(new Window(0, 0, width, height)));
         for (double least : LEAST_OVERLAPS) {
             for (int t = 0; t < TRIALS; t++) {
-                Rect trial = trial(crop, width, height, random);
+                Window trial = trial(crop, width, height, random);
                 if (overlap(crop.rule(), objects, trial) >= least) {
                     candidates.add(trial);
                     break;
@@ -64,36 +63,32 @@ public record ExpandAndCrop(Optional<Expand> expand, Optional<Crop> crop) implem
             }
         }
         while (!candidates.isEmpty()) {
-            Rect window = candidates.remove(random.nextInt(candidates.size()));
-            if (!kept(objects, window).isEmpty()) {
-                return window;
+            Window part = candidates.remove(random.nextInt(candidates.size()));
+            if (!kept(objects, part).isEmpty()) {
+                return part;
             }
         }
-        return new Rect(0, 0, width, height);
+        return new Window(0, 0, width, height);
     }
 
-    private static Rect trial(Crop crop, int width, int height, SplittableRandom random) {
+    private static Window trial(Crop crop, int width, int height, SplittableRandom random) {
         double scale = crop.leastScale() + random.nextDouble() * (1 - crop.leastScale());
         double least = Math.max(0.5, scale * scale);
         double most = Math.min(2, 1 / (scale * scale));
         double root = Math.sqrt(least + random.nextDouble() * (most - least));
         int w = Math.max(1, Math.min(width, (int) (width * scale * root)));
         int h = Math.max(1, Math.min(height, (int) (height * scale / root)));
-        return new Rect(random.nextInt(width - w + 1), random.nextInt(height - h + 1), w, h);
+        return new Window(random.nextInt(width - w + 1), random.nextInt(height - h + 1), w, h);
     }
 
-    private static double overlap(CropRule rule, List<TrainingObject> objects, Rect window) {
-        var overlaps = objects.stream().mapToDouble(o -> o.box().iou(box(window)));
+    private static double overlap(CropRule rule, List<TrainingObject> objects, Window part) {
+        var overlaps = objects.stream().mapToDouble(o -> o.box().iou(part.box()));
         return (rule == CropRule.SOME ? overlaps.max() : overlaps.min()).orElse(0);
     }
 
-    private static Box box(Rect rect) {
-        return new Box(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height);
-    }
-
-    /** Objects whose centre is in the window, clipped to it and moved with it. */
-    private static List<TrainingObject> kept(List<TrainingObject> objects, Rect window) {
-        Box frame = box(window);
+    /** Objects whose centre is in the part, clipped to it and moved with it. */
+    private static List<TrainingObject> kept(List<TrainingObject> objects, Window part) {
+        Box frame = part.box();
         return objects.stream()
                 .filter(o -> o.box().centerX() >= frame.x1()
                         && o.box().centerX() < frame.x2()
@@ -101,21 +96,5 @@ public record ExpandAndCrop(Optional<Expand> expand, Optional<Crop> crop) implem
                         && o.box().centerY() < frame.y2())
                 .map(o -> o.at(o.box().intersect(frame).shift(-frame.x1(), -frame.y1())))
                 .toList();
-    }
-
-    private static Mat paint(Mat pixels, Rect place, Rect window) {
-        Mat result = new Mat(window.height, window.width, pixels.type(), MEAN);
-        int left = Math.max(place.x, window.x);
-        int top = Math.max(place.y, window.y);
-        int right = Math.min(place.x + place.width, window.x + window.width);
-        int bottom = Math.min(place.y + place.height, window.y + window.height);
-        if (left < right && top < bottom) {
-            Mat from = pixels.submat(top - place.y, bottom - place.y, left - place.x, right - place.x);
-            Mat to = result.submat(top - window.y, bottom - window.y, left - window.x, right - window.x);
-            from.copyTo(to);
-            from.release();
-            to.release();
-        }
-        return result;
     }
 }

@@ -88,9 +88,17 @@ final class DjlLowering implements OpVisitor<NDArray> {
                         bias,
                         new Shape(op.strides()),
                         new Shape(op.pads().subList(0, 2)),
-                        new Shape(op.dilations()),
+                        new Shape(dilations(op)),
                         (int) op.group())
                 .singletonOrThrow();
+    }
+
+    /**
+     * A kernel of 1 x 1 has nothing to dilate, but its dilation decides which of its libraries the engine takes on one
+     * thread: undilated, one that prints a warning at every step on processors that it does not know.
+     */
+    private static List<Long> dilations(Op.Conv op) {
+        return op.kernelShape().stream().allMatch(side -> side == 1) ? List.of(2L, 2L) : op.dilations();
     }
 
     @Override

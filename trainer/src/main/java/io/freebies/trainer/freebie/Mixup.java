@@ -12,11 +12,10 @@ import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.random.Well19937c;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
-import org.opencv.core.Scalar;
 
 /**
  * Visually coherent mixup (paper section 3.1): {@code lambda} from Beta(alpha, beta); two pictures, unscaled, both at
- * the top left of a black canvas that holds both; pixels {@code lambda first + (1 - lambda) second}; objects of both,
+ * the top left of a black canvas that holds both; pixels {@code lambda first + (1 - lambda) second}, rounded to 8 bits; objects of both,
  * each with its picture's ratio as loss weight. Boxes and classes stay as they are.
  *
  * @param alpha of the Beta distribution; the paper takes 1.5
@@ -47,16 +46,14 @@ public record Mixup(
         List<TrainingObject> objects = new ArrayList<>();
         first.objects().forEach(o -> objects.add(new TrainingObject(o.box(), o.label(), o.weight() * lambda)));
         second.objects().forEach(o -> objects.add(new TrainingObject(o.box(), o.label(), o.weight() * (1 - lambda))));
+        first.pixels().release();
         second.pixels().release();
-        return first.replace(canvas, objects);
+        return new TrainingPicture(canvas, objects);
     }
 
     private static void add(Mat canvas, Mat pixels, double ratio) {
         Mat part = canvas.submat(0, pixels.rows(), 0, pixels.cols());
-        Mat scaled = new Mat();
-        Core.multiply(pixels, Scalar.all(ratio), scaled);
-        Core.add(part, scaled, part);
-        scaled.release();
+        Core.addWeighted(pixels, ratio, part, 1, 0, part);
         part.release();
     }
 }

@@ -1,8 +1,8 @@
 package io.freebies.trainer.loader;
 
 import io.freebies.data.SeedTree;
+import io.freebies.trainer.augment.Sample;
 import io.freebies.trainer.augment.TrainingObject;
-import io.freebies.trainer.augment.TrainingPicture;
 import io.freebies.trainer.loss.YoloTargets;
 import io.freebies.trainer.schedule.InputSize;
 import io.freebies.zoo.YoloGrid;
@@ -135,29 +135,14 @@ public final class BatchLoader implements AutoCloseable {
         FloatBuffer floats = images.asFloatBuffer();
         List<List<TrainingObject>> objects = new ArrayList<>();
         List<String> batchIds = new ArrayList<>();
-        float[] pixels = new float[3 * size * size];
-        float[] planes = new float[3 * size * size];
         for (int i = 0; i < batchSize; i++) {
-            int sample = order[index * batchSize + i];
-            TrainingPicture picture = samples.make(epoch, sample, size);
-            picture.pixels().get(0, 0, pixels);
-            picture.pixels().release();
-            toPlanes(pixels, planes);
-            floats.put(planes);
-            objects.add(picture.objects());
-            batchIds.add(ids.get(sample));
+            int picture = order[index * batchSize + i];
+            Sample sample = samples.make(epoch, picture, size);
+            floats.put(sample.planes().data());
+            objects.add(sample.objects());
+            batchIds.add(ids.get(picture));
         }
         return new Batch(epoch, index, size, images, YoloTargets.assign(grids.apply(size), objects), batchIds);
-    }
-
-    /** [H, W, 3] of 0..255 to [3, H, W] of 0..1. */
-    private static void toPlanes(float[] pixels, float[] planes) {
-        int area = pixels.length / 3;
-        for (int i = 0; i < area; i++) {
-            planes[i] = pixels[3 * i] / 255;
-            planes[area + i] = pixels[3 * i + 1] / 255;
-            planes[2 * area + i] = pixels[3 * i + 2] / 255;
-        }
     }
 
     /** Stops the threads; batches being made are dropped. */

@@ -7,8 +7,6 @@ import io.freebies.trainer.augment.PictureSource;
 import io.freebies.trainer.augment.TrainingObject;
 import io.freebies.trainer.augment.TrainingPicture;
 import java.util.List;
-import org.opencv.core.CvType;
-import org.opencv.core.Mat;
 
 /**
  * A data set's pictures, decoded on demand. Difficult objects are learned from like others (reference section 9);
@@ -25,14 +23,10 @@ public record DatasetPictures(Dataset dataset) implements PictureSource {
     @Override
     public TrainingPicture read(int index) {
         LabelledImage image = dataset.images().get(index);
-        Mat bytes = Pictures.read(image.file());
-        Mat floats = new Mat();
-        bytes.convertTo(floats, CvType.CV_32FC3);
-        bytes.release();
         List<TrainingObject> objects = image.objects().stream()
                 .filter(o -> !o.crowd())
                 .map(o -> new TrainingObject(o.box(), o.label(), 1))
                 .toList();
-        return new TrainingPicture(floats, objects);
+        return new TrainingPicture(Pictures.read(image.file()), objects);
     }
 }

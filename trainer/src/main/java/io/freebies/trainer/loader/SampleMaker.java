@@ -5,10 +5,10 @@ import io.freebies.run.Recipe.Augmentation;
 import io.freebies.run.Recipe.Interpolation;
 import io.freebies.trainer.augment.ColourJitter;
 import io.freebies.trainer.augment.ExpandAndCrop;
-import io.freebies.trainer.augment.Flip;
 import io.freebies.trainer.augment.PictureSource;
 import io.freebies.trainer.augment.PictureTransform;
-import io.freebies.trainer.augment.ResizeTo;
+import io.freebies.trainer.augment.Rendering;
+import io.freebies.trainer.augment.Sample;
 import io.freebies.trainer.augment.SampleMixer;
 import io.freebies.trainer.augment.TrainingPicture;
 import java.util.Optional;
@@ -26,18 +26,18 @@ import java.util.SplittableRandom;
 public record SampleMaker(
         PictureSource pictures, SampleMixer mixer, Optional<Augmentation> augmentation, SeedTree seeds) {
     /** The sample of one index in one epoch at one input size: always the same. */
-    public TrainingPicture make(int epoch, int index, int size) {
+    public Sample make(int epoch, int index, int size) {
         TrainingPicture picture = mixer.mix(pictures, index, epoch, stream("mix", epoch, index));
-        if (augmentation.isEmpty()) {
-            return apply(new ResizeTo(size, Interpolation.EVALUATION), picture, "resize", epoch, index);
+        Rendering rendering = new Rendering(size, Interpolation.EVALUATION, 0);
+        if (augmentation.isPresent()) {
+            Augmentation steps = augmentation.get();
+            if (steps.colour().isPresent()) {
+                picture = apply(new ColourJitter(steps.colour().get()), picture, "colour", epoch, index);
+            }
+            picture = apply(new ExpandAndCrop(steps.expand(), steps.crop()), picture, "geometry", epoch, index);
+            rendering = new Rendering(size, steps.interpolation(), steps.flip());
         }
-        Augmentation steps = augmentation.get();
-        if (steps.colour().isPresent()) {
-            picture = apply(new ColourJitter(steps.colour().get()), picture, "colour", epoch, index);
-        }
-        picture = apply(new ExpandAndCrop(steps.expand(), steps.crop()), picture, "geometry", epoch, index);
-        picture = apply(new ResizeTo(size, steps.interpolation()), picture, "resize", epoch, index);
-        return apply(new Flip(steps.flip()), picture, "flip", epoch, index);
+        return rendering.apply(picture, stream("resize", epoch, index), stream("flip", epoch, index));
     }
 
     private TrainingPicture apply(

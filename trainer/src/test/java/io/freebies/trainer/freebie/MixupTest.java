@@ -43,10 +43,11 @@ class MixupTest {
             double[] alone = pictures.read(5).pixels().get(result.height() - 1, 0);
             double[] found = result.pixels().get(result.height() - 1, 0);
             for (int channel = 0; channel < 3; channel++) {
-                assertThat(found[channel]).isCloseTo(alone[channel] * lambda, within(0.01));
+                assertThat(found[channel]).isCloseTo(alone[channel] * lambda, within(0.5));
             }
             double[] corner = result.pixels().get(0, 79);
-            assertThat(corner[1]).isCloseTo(90, within(0.01));
+            // Two roundings to 8 bits.
+            assertThat(corner[1]).isCloseTo(90, within(1.0));
         }
     }
 

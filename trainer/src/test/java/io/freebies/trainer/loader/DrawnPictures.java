@@ -23,7 +23,7 @@ public record DrawnPictures(int size) implements PictureSource {
     @Override
     public TrainingPicture read(int index) {
         SplittableRandom random = new SplittableRandom(index);
-        Mat pixels = new Mat(60 + index, 80, CvType.CV_32FC3, new Scalar(10 * index % 200, 90, 30));
+        Mat pixels = new Mat(60 + index, 80, CvType.CV_8UC3, new Scalar(10 * index % 200, 90, 30));
         Rect rect = new Rect(random.nextInt(30), random.nextInt(20), 20 + random.nextInt(20), 15 + random.nextInt(20));
         Imgproc.rectangle(pixels, rect, new Scalar(250, 200, 20), Imgproc.FILLED);
         Box box = new Box(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height);
