@@ -54,8 +54,8 @@ record CocoAnnotations(
 
     private static final class Reader {
         private final JsonStream json;
-        private final CocoAnnotations all = new CocoAnnotations(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        private final CocoAnnotations all =
+                new CocoAnnotations(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 
         Reader(JsonStream json) {
             this.json = json;

@@ -52,8 +52,9 @@ final class CocoDataset {
         CocoAnnotations file = CocoAnnotations.read(folder.annotations());
         Map<String, Long> ids = idsByName(file.categories(), folder.annotations());
         List<String> classes = request.classes().isEmpty() ? List.copyOf(ids.keySet()) : request.classes();
-        List<Long> categoryIds =
-                ids.keySet().containsAll(classes) ? classes.stream().map(ids::get).toList() : List.of();
+        List<Long> categoryIds = ids.keySet().containsAll(classes)
+                ? classes.stream().map(ids::get).toList()
+                : List.of();
         CocoDataset dataset = new CocoDataset(folder, request.purpose(), classes);
         ids.forEach((name, id) -> dataset.labels.put(id, classes.indexOf(name)));
         return dataset.images(file, request.policy()).toDataset(source, classes, categoryIds);
@@ -141,7 +142,8 @@ final class CocoDataset {
     private Path picture(Image image, List<String> found) {
         try {
             Path picture = folder.pictures().resolve(image.file());
-            if (purpose == Purpose.SCORING || picture.normalize().startsWith(folder.pictures().normalize())) {
+            if (purpose == Purpose.SCORING
+                    || picture.normalize().startsWith(folder.pictures().normalize())) {
                 return picture;
             }
         } catch (InvalidPathException e) {

@@ -31,6 +31,11 @@ record CocoFolder(Path annotations, Path pictures) {
         return new CocoFolder(file, images.orElseGet(() -> pictures(root, splitOf(file, split))));
     }
 
+    /** The splits that have an instances file, by name. */
+    static List<String> splits(Path root) {
+        return splitsIn(root.resolve("annotations"));
+    }
+
     private static Path instances(Path root, String split) {
         Path folder = root.resolve("annotations");
         Optional<Path> found = YEARS.stream()
@@ -38,7 +43,7 @@ record CocoFolder(Path annotations, Path pictures) {
                 .filter(Files::isRegularFile)
                 .findFirst();
         return found.orElseThrow(() -> {
-            List<String> splits = splits(folder);
+            List<String> splits = splitsIn(folder);
             return Failure.data("coco " + root + ": expected "
                     + (splits.isEmpty()
                             ? "annotations/" + PREFIX + split + SUFFIX + ", found none; check the path, or name the"
@@ -47,7 +52,7 @@ record CocoFolder(Path annotations, Path pictures) {
         });
     }
 
-    private static List<String> splits(Path folder) {
+    private static List<String> splitsIn(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

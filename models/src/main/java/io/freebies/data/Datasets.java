@@ -2,7 +2,9 @@ package io.freebies.data;
 
 import io.freebies.failure.Failure;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Opens data sets of every kind. */
 public final class Datasets {
@@ -13,21 +15,44 @@ public final class Datasets {
         return open(DataRequest.of(argument, defaultSplit, Purpose.TRAINING, policy));
     }
 
-    /** As {@link #open(DataRequest)}, to learn from. */
-    public static Dataset open(DataArgument argument, String defaultSplit, BadData policy, List<String> classes) {
-        return open(DataRequest.of(argument.toString(), defaultSplit, Purpose.TRAINING, policy)
-                .withClasses(classes));
-    }
-
     /**
-     * Reads the annotations of one split; pixels are read later.
+     * Reads the annotations of one split; pixels are read later. Data sets joined with {@code +} become one, with the
+     * classes of all.
      *
      * @throws Failure (usage) if there is no such reader, or places are given for data that is not COCO's; (data) with
      *     all problems of the data set
      */
     public static Dataset open(DataRequest request) {
-        DataArgument full = DataArgument.parse(request.data()).withDefaultSplit(request.defaultSplit());
-        boolean hasPlaces = request.annotations().isPresent() || request.images().isPresent();
+        return joined(DataArgument.parseAll(request.data()), request);
+    }
+
+    /**
+     * The splits of a data argument: the one that it names, or all that the data set has.
+     *
+     * @throws Failure as {@link #open(DataRequest)}
+     */
+    public static List<String> splits(String argument) {
+        Set<String> splits = new LinkedHashSet<>();
+        DataArgument.parseAll(argument).forEach(part -> splits.addAll(splits(part)));
+        return List.copyOf(splits);
+    }
+
+    /** One of the {@link #splits}; of joined data sets, those that have it. */
+    public static Dataset openSplit(String argument, String split, BadData policy) {
+        List<DataArgument> parts = DataArgument.parseAll(argument).stream()
+                .filter(part -> splits(part).contains(split))
+                .toList();
+        return joined(parts, DataRequest.of(argument, split, Purpose.TRAINING, policy));
+    }
+
+    private static Dataset joined(List<DataArgument> parts, DataRequest request) {
+        return Dataset.joined(parts.stream().map(part -> one(part, request)).toList());
+    }
+
+    private static Dataset one(DataArgument argument, DataRequest request) {
+        DataArgument full = argument.withDefaultSplit(request.defaultSplit());
+        boolean hasPlaces =
+                request.annotations().isPresent() || request.images().isPresent();
         if (hasPlaces && full.scheme() != DataArgument.Scheme.COCO) {
             throw Failure.usage("data argument '" + full + "': expected coco:DIR beside --annotations or --images,"
                     + " which name places of a COCO data set");
@@ -39,10 +64,20 @@ public final class Datasets {
                 yield VocDataset.open(full.toString(), folder, full.split(), request);
             }
             case COCO -> CocoDataset.open(full.toString(), Path.of(full.location()), full.split(), request);
-            case YOLO ->
-                throw Failure.usage("data argument '" + full + "': the reader for "
-                        + full.scheme().word() + " is not available in this version; convert the data to PASCAL VOC and"
-                        + " use voc:DIR");
+            case YOLO -> YoloTxtDataset.open(full.toString(), Path.of(full.location()), full.split(), request);
+        };
+    }
+
+    private static List<String> splits(DataArgument argument) {
+        if (!argument.split().isEmpty()) {
+            return List.of(argument.split());
+        }
+        Path location = Path.of(argument.location());
+        return switch (argument.scheme()) {
+            case VOC -> VocFolder.find(location).splits();
+            case SYNTH -> SyntheticDataset.SPLITS;
+            case YOLO -> YoloFolder.find(location).names();
+            case COCO -> CocoFolder.splits(location);
         };
     }
 }

@@ -3,11 +3,12 @@ package io.freebies.data;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.image.PictureHeader;
-import io.freebies.image.Pictures;
+import io.freebies.image.StrictDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a reader finds, image by image: the good ones, and the problems of the others as the policy says. */
@@ -92,24 +93,15 @@ final class ImageList {
 
     /** Decodes all pictures on all cores; a header does not show what is broken in the middle. */
     private void leaveOutDamaged() {
-        List<String> damage = images.parallelStream()
-                .map(image -> damage(image.file()))
+        List<Optional<String>> damage = images.parallelStream()
+                .map(image -> StrictDecoder.damage(image.file()))
                 .toList();
         for (int i = images.size() - 1; i >= 0; i--) {
-            if (!damage.get(i).isEmpty()) {
+            if (damage.get(i).isPresent()) {
                 images.remove(i);
             }
         }
-        damage.stream().filter(found -> !found.isEmpty()).forEach(bad::add);
-    }
-
-    private static String damage(Path picture) {
-        try {
-            Pictures.read(picture).release();
-            return "";
-        } catch (Failure e) {
-            return String.valueOf(e.getMessage());
-        }
+        damage.forEach(found -> found.ifPresent(bad::add));
     }
 
     private Failure refusal() {

@@ -17,4 +17,14 @@ public record LabelledImage(String id, Path file, int width, int height, List<Gr
     public LabelledImage {
         objects = List.copyOf(objects);
     }
+
+    /** The same picture with other objects. */
+    public LabelledImage withObjects(List<GroundTruth> others) {
+        return new LabelledImage(id, file, width, height, others);
+    }
+
+    /** The same picture under another id. */
+    LabelledImage withId(String other) {
+        return new LabelledImage(other, file, width, height, objects);
+    }
 }

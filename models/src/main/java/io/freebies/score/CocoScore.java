@@ -41,9 +41,7 @@ public final class CocoScore {
          * @param threshold one of {@link CocoEvaluator#IOU_THRESHOLDS}
          */
         public double averagePrecision(double threshold) {
-            return precision.isEmpty()
-                    ? Double.NaN
-                    : precision.get(CocoEvaluator.IOU_THRESHOLDS.indexOf(threshold));
+            return precision.isEmpty() ? Double.NaN : precision.get(CocoEvaluator.IOU_THRESHOLDS.indexOf(threshold));
         }
 
         /** The mean over the thresholds; NaN if there is no object to find. */
@@ -71,8 +69,8 @@ public final class CocoScore {
     public Table of(int label, AreaRange range, int maxDetections) {
         return Optional.ofNullable(tables.get(label).get(range))
                 .map(byLimit -> byLimit.get(maxDetections))
-                .orElseThrow(() -> new IllegalArgumentException("expected a limit of "
-                        + CocoEvaluator.MAX_DETECTIONS + ", found " + maxDetections));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected a limit of " + CocoEvaluator.MAX_DETECTIONS + ", found " + maxDetections));
     }
 
     /** The table of one class with 100 detections. */

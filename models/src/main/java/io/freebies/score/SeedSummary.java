@@ -23,13 +23,12 @@ public record SeedSummary(int runs, double mean, double deviation, double low, d
      */
     public static SeedSummary of(double... scores) {
         if (scores.length < 2) {
-            throw new IllegalArgumentException("expected the scores of at least 2 seeds, found "
-                    + Arrays.toString(scores));
+            throw new IllegalArgumentException(
+                    "expected the scores of at least 2 seeds, found " + Arrays.toString(scores));
         }
         double mean = StatUtils.mean(scores);
         double deviation = Math.sqrt(StatUtils.variance(scores));
-        double quantile =
-                new TDistribution(scores.length - 1).inverseCumulativeProbability(1 - (1 - CONFIDENCE) / 2);
+        double quantile = new TDistribution(scores.length - 1).inverseCumulativeProbability(1 - (1 - CONFIDENCE) / 2);
         double half = quantile * deviation / Math.sqrt(scores.length);
         return new SeedSummary(scores.length, mean, deviation, mean - half, mean + half);
     }

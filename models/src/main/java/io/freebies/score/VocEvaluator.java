@@ -24,8 +24,7 @@ public final class VocEvaluator implements Evaluator {
     private final Interpolation interpolation;
     private final List<ClassMatches> matches;
 
-    private VocEvaluator(
-            List<String> classes, int images, Interpolation interpolation, List<ClassMatches> matches) {
+    private VocEvaluator(List<String> classes, int images, Interpolation interpolation, List<ClassMatches> matches) {
         this.classes = classes;
         this.images = images;
         this.interpolation = interpolation;

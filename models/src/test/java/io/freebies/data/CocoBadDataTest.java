@@ -36,8 +36,7 @@ class CocoBadDataTest {
             })
     void aBadBoxIsNamedWithItsPlace(String box, String message) throws IOException {
         String annotation = "{\"id\":8,\"image_id\":1,\"bbox\":" + box + ",\n\"category_id\":1}";
-        CocoSample.in(folder)
-                .split("val", List.of(image(1)), List.of(object(7, 1, 1, BOX), annotation));
+        CocoSample.in(folder).split("val", List.of(image(1)), List.of(object(7, 1, 1, BOX), annotation));
         assertRefused("annotations[1], line 1, column ", message, "instances_val.json");
     }
 
@@ -57,10 +56,7 @@ class CocoBadDataTest {
             })
     void aBadAnnotationIsNamed(String keys, String message) throws IOException {
         CocoSample.in(folder)
-                .split(
-                        "val",
-                        List.of(image(1)),
-                        List.of(object(7, 1, 1, BOX), "{" + keys + ",\"bbox\":[1,2,3,4]}"));
+                .split("val", List.of(image(1)), List.of(object(7, 1, 1, BOX), "{" + keys + ",\"bbox\":[1,2,3,4]}"));
         assertRefused(message);
     }
 
@@ -68,7 +64,8 @@ class CocoBadDataTest {
     void anAnnotationWithoutBoxIsNamed() throws IOException {
         CocoSample.in(folder)
                 .split("val", List.of(image(1)), List.of("{\"id\":8,\"image_id\":1,\"category_id\":1}", "17"));
-        assertRefused("annotations[0], ", "expected bbox, found none", "annotations[1], ", "expected an object, found 17");
+        assertRefused(
+                "annotations[0], ", "expected bbox, found none", "annotations[1], ", "expected an object, found 17");
     }
 
     @Test
@@ -143,17 +140,15 @@ class CocoBadDataTest {
     @Test
     void trainingRefusesBoxesItCannotLearnFromWhichScoringTakes() throws IOException {
         CocoSample.in(folder)
-                .split(
-                        "val",
-                        List.of(image(1)),
-                        List.of(object(1, 1, 1, "5,5,10,0"), object(2, 1, 1, "50,5,20,10")))
+                .split("val", List.of(image(1)), List.of(object(1, 1, 1, "5,5,10,0"), object(2, 1, 1, "50,5,20,10")))
                 .picture("val/1.jpg");
         assertThat(open(Purpose.SCORING, BadData.REFUSE).images().get(0).objects())
                 .hasSize(2);
         assertThatThrownBy(() -> open(Purpose.TRAINING, BadData.REFUSE))
                 .hasMessageContaining("2 problems")
-                .hasMessageContaining("annotation 1 of image 1: expected a box with an inside, in the picture of 60 x 40,"
-                        + " found [5.0, 5.0, 10.0, 0.0]");
+                .hasMessageContaining(
+                        "annotation 1 of image 1: expected a box with an inside, in the picture of 60 x 40,"
+                                + " found [5.0, 5.0, 10.0, 0.0]");
     }
 
     @Test

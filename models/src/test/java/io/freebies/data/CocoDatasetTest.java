@@ -64,7 +64,8 @@ class CocoDatasetTest {
         String crowd = "{\"id\":1,\"image_id\":1,\"category_id\":1,\"bbox\":[1,2,3,4],\"iscrowd\":1,"
                 + "\"segmentation\":{\"counts\":[1,2],\"size\":[40,60]}}";
         CocoSample.in(folder).split("val", List.of(image(1)), List.of(crowd));
-        GroundTruth object = open("val", Purpose.SCORING).images().get(0).objects().get(0);
+        GroundTruth object =
+                open("val", Purpose.SCORING).images().get(0).objects().get(0);
         assertThat(object.crowd()).isTrue();
         assertThat(object.area()).isEqualTo(12);
     }
@@ -78,9 +79,7 @@ class CocoDatasetTest {
 
     @Test
     void picturesMayBeInAFolderOfImages() throws IOException {
-        CocoSample.in(folder)
-                .split("val2017", List.of(image(1)), List.of())
-                .picture("images/val2017/1.jpg");
+        CocoSample.in(folder).split("val2017", List.of(image(1)), List.of()).picture("images/val2017/1.jpg");
         assertThat(open("val", Purpose.INFERENCE).images()).hasSize(1);
     }
 
@@ -104,7 +103,12 @@ class CocoDatasetTest {
         CocoSample.in(folder)
                 .split("val", List.of(image(1)), List.of(object(1, 1, 1, "-0.5,-0.5,60.75,40")))
                 .picture("val/1.jpg");
-        assertThat(open("val", Purpose.TRAINING).images().get(0).objects().get(0).box())
+        assertThat(open("val", Purpose.TRAINING)
+                        .images()
+                        .get(0)
+                        .objects()
+                        .get(0)
+                        .box())
                 .isEqualTo(new Box(0, 0, 60, 39.5));
         for (Purpose purpose : List.of(Purpose.SCORING, Purpose.INFERENCE)) {
             assertThat(open("val", purpose).images().get(0).objects().get(0).box())

@@ -108,8 +108,8 @@ class VocDatasetTest {
     @Test
     void givenClassesSetTheLabels() throws IOException {
         VocSample.in(folder).split("train", "a").image("a", CAT);
-        DataArgument argument = DataArgument.parse("voc:" + folder);
-        Dataset data = Datasets.open(argument, "train", BadData.REFUSE, List.of("dog", "cat"));
+        DataRequest request = DataRequest.of("voc:" + folder, "train", Purpose.TRAINING, BadData.REFUSE);
+        Dataset data = Datasets.open(request.withClasses(List.of("dog", "cat")));
         assertThat(data.images().get(0).objects().get(0).label()).isEqualTo(1);
         assertThat(data.source()).isEqualTo("voc:" + folder + ":train");
     }

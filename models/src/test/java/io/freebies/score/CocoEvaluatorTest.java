@@ -25,8 +25,7 @@ class CocoEvaluatorTest {
     private static final Box NOWHERE = new Box(400, 400, 450, 450);
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"coco_basic", "coco_edge", "coco_many_dets", "coco_ties_crowd", "coco_val2014_fake100"})
+    @ValueSource(strings = {"coco_basic", "coco_edge", "coco_many_dets", "coco_ties_crowd", "coco_val2014_fake100"})
     void everyNumberIsThatOfPycocotools(String name) throws IOException {
         CocoOracle oracle = CocoOracle.read(name);
         JsonNode expected = oracle.expected();
@@ -103,8 +102,7 @@ class CocoEvaluatorTest {
     void aCrowdSparesAllThatAreMostlyInsideIt() {
         Box crowd = new Box(0, 0, 100, 100);
         Box object = new Box(200, 200, 260, 260);
-        List<GroundTruth> objects =
-                List.of(new GroundTruth(crowd, 0, 5000, false, true), new GroundTruth(object, 0));
+        List<GroundTruth> objects = List.of(new GroundTruth(crowd, 0, 5000, false, true), new GroundTruth(object, 0));
         CocoScore score = score(
                 objects,
                 new Detection(new Box(0, 0, 30, 30), 0, .9),
@@ -142,9 +140,7 @@ class CocoEvaluatorTest {
 
     private static CocoScore score(List<GroundTruth> objects, Detection... detections) {
         return CocoEvaluator.of(
-                        List.of("thing"),
-                        List.of(objects),
-                        ImageDetection.ofImages(List.of(List.of(detections))))
+                        List.of("thing"), List.of(objects), ImageDetection.ofImages(List.of(List.of(detections))))
                 .tables();
     }
 

@@ -60,6 +60,9 @@ record CocoOracle(
     private static Box box(JsonNode entry) {
         JsonNode b = entry.get("bbox");
         return BoxFormat.fromCoco(
-                b.get(0).asDouble(), b.get(1).asDouble(), b.get(2).asDouble(), b.get(3).asDouble());
+                b.get(0).asDouble(),
+                b.get(1).asDouble(),
+                b.get(2).asDouble(),
+                b.get(3).asDouble());
     }
 }

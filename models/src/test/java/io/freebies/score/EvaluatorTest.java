@@ -61,7 +61,8 @@ class EvaluatorTest {
             Scene scene = Scene.random(random, 6);
             int[] times = random.ints(6, 0, 4).toArray();
             double[] copied = metric.score(repeat(scene.truths(), times), repeat(scene.detections(), times));
-            assertThat(metric.score(scene.truths(), scene.detections(), times)).containsExactly(copied, within(ROUNDING));
+            assertThat(metric.score(scene.truths(), scene.detections(), times))
+                    .containsExactly(copied, within(ROUNDING));
         }
     }
 
@@ -102,7 +103,8 @@ class EvaluatorTest {
     void aPerfectDetectorScoresOne(Metric metric) {
         Scene scene = Scene.random(random, 30);
         List<List<Detection>> perfect = Scene.perfect(random, scene.truths());
-        ScoreCard card = metric.of(scene.truths(), ImageDetection.ofImages(perfect)).score();
+        ScoreCard card =
+                metric.of(scene.truths(), ImageDetection.ofImages(perfect)).score();
         assertThat(card.perClassAp()).containsOnlyKeys(CLASSES);
         assertThat(card.map()).isEqualTo(1, within(ROUNDING));
     }

@@ -68,8 +68,7 @@ class PairedBootstrapTest {
         List<List<Detection>> withoutDogs = scene.detections().stream()
                 .map(all -> all.stream().filter(d -> d.label() == 0).toList())
                 .toList();
-        Comparison comparison =
-                PairedBootstrap.compare(evaluator(scene.detections()), evaluator(withoutDogs), 200, 1);
+        Comparison comparison = PairedBootstrap.compare(evaluator(scene.detections()), evaluator(withoutDogs), 200, 1);
         assertThat(comparison.perClass()).containsOnlyKeys(CLASSES);
         Difference none = new Difference(0, 0, 0);
         Difference dog = comparison.perClass().getOrDefault("dog", none);
@@ -82,16 +81,15 @@ class PairedBootstrapTest {
     void cocoIsComparedTheSameWay() {
         List<List<Detection>> worse = Scene.detect(new Random(4), scene.truths(), .3, 4);
         List<List<Detection>> better = Scene.detect(new Random(5), scene.truths(), .9, 1);
-        Difference difference = PairedBootstrap.compare(coco(worse), coco(better), 200, 1)
-                .map();
+        Difference difference =
+                PairedBootstrap.compare(coco(worse), coco(better), 200, 1).map();
         assertThat(difference.low()).isPositive().isLessThan(difference.difference());
         assertThat(difference.high()).isGreaterThan(difference.difference());
     }
 
     @Test
     void differentMetricsAreNotCompared() {
-        assertThatThrownBy(() ->
-                        PairedBootstrap.compare(evaluator(scene.detections()), coco(scene.detections()), 9, 1))
+        assertThatThrownBy(() -> PairedBootstrap.compare(evaluator(scene.detections()), coco(scene.detections()), 9, 1))
                 .hasMessageContainingAll("voc07_11point", "coco");
     }
 

@@ -16,8 +16,7 @@ record Scene(List<List<GroundTruth>> truths, List<List<Detection>> detections) {
             for (int n = random.nextInt(6); n > 0; n--) {
                 Box box = box(random);
                 int label = random.nextInt(2);
-                objects.add(
-                        new GroundTruth(box, label, box.area(), random.nextInt(8) == 0, random.nextInt(12) == 0));
+                objects.add(new GroundTruth(box, label, box.area(), random.nextInt(8) == 0, random.nextInt(12) == 0));
             }
             truths.add(objects);
         }

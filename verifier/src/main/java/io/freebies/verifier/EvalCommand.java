@@ -1,6 +1,5 @@
 package io.freebies.verifier;
 
-import io.freebies.data.BadData;
 import io.freebies.data.DataArgument;
 import io.freebies.data.DataRequest;
 import io.freebies.data.Dataset;
@@ -9,6 +8,8 @@ import io.freebies.data.Purpose;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.run.Command;
+import io.freebies.run.DataOptions;
+import io.freebies.run.NumberOption;
 import io.freebies.score.Evaluator;
 import io.freebies.verifier.Subject.Found;
 import io.freebies.verifier.runtime.Provider;
@@ -48,9 +49,7 @@ public final class EvalCommand implements Command {
 
     @Override
     public Options options() {
-        return new Options()
-                .addOption(
-                        null, "data", true, "data set, such as voc:DIR:test; the split is test unless named, COCO's val")
+        return DataOptions.addTo(new Options(), "split test unless named, COCO's val")
                 .addOption(
                         null,
                         "metric",
@@ -70,8 +69,7 @@ public final class EvalCommand implements Command {
                 .addOption(null, "detections-out", true, "file for the model's detections")
                 .addOption(null, "json", true, "file for the score")
                 .addOption(null, "batch", true, "pictures per run (" + BATCH + ")")
-                .addOption(null, "provider", true, "cpu (default) or cuda")
-                .addOption(null, "skip-bad", false, "leave out pictures that are missing, broken or wrongly annotated");
+                .addOption(null, "provider", true, "cpu (default) or cuda");
     }
 
     @Override
@@ -113,17 +111,15 @@ public final class EvalCommand implements Command {
             Subject subject, Optional<Subject> baseline, String source, CommandLine arguments) {
         Metric metric = arguments.hasOption("metric")
                 ? Metric.parse(arguments.getOptionValue("metric"))
-                : Metric.of(DataArgument.parse(source).scheme());
+                : Metric.of(DataArgument.parseAll(source).get(0).scheme());
         int batch = NumberOption.whole(arguments, "batch", BATCH, 1);
         Provider provider = Provider.parse(arguments.getOptionValue("provider", "cpu"));
         boolean seesPictures =
                 subject.isModel() || baseline.map(Subject::isModel).orElse(false);
-        Dataset data = Datasets.open(DataRequest.of(
-                        source,
-                        "test",
-                        seesPictures ? Purpose.INFERENCE : Purpose.SCORING,
-                        arguments.hasOption("skip-bad") ? BadData.SKIP : BadData.REFUSE)
-                .withPlaces(path(arguments, "annotations"), path(arguments, "images")));
+        Purpose purpose = seesPictures ? Purpose.INFERENCE : Purpose.SCORING;
+        DataRequest request = DataRequest.of(source, "test", purpose, DataOptions.policy(arguments))
+                .withPlaces(path(arguments, "annotations"), path(arguments, "images"));
+        Dataset data = DataOptions.selection(arguments).apply(Datasets.open(request));
         Found found = subject.in(data, provider, batch, path(arguments, "detections-out"));
         Evaluator evaluator = metric.match(data, found.detections().all());
         Optional<Baseline> compared = baseline.map(other -> {

@@ -4,6 +4,7 @@ import io.freebies.box.Detection;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.run.Command;
+import io.freebies.run.NumberOption;
 import io.freebies.verifier.runtime.DetectionRun;
 import io.freebies.verifier.runtime.OnnxDetector;
 import io.freebies.verifier.runtime.OnnxSession;

@@ -36,7 +36,14 @@ class EvalCommandTest {
             Path out = folder.resolve("score.json");
             Path detections = reference.resolve("dt.json");
             Console console = Console.bof(
-                    "eval", "--detections", detections, "--data", "voc:" + folder, "--metric", metric.getKey(), "--json",
+                    "eval",
+                    "--detections",
+                    detections,
+                    "--data",
+                    "voc:" + folder,
+                    "--metric",
+                    metric.getKey(),
+                    "--json",
                     out);
             assertThat(console.err()).isEmpty();
             assertThat(console.code()).isEqualTo(ExitCode.OK);
@@ -51,8 +58,7 @@ class EvalCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"coco_basic", "coco_edge", "coco_many_dets", "coco_ties_crowd", "coco_val2014_fake100"})
+    @ValueSource(strings = {"coco_basic", "coco_edge", "coco_many_dets", "coco_ties_crowd", "coco_val2014_fake100"})
     void resultsOfCocoScoreAsPycocotoolsScoresThem(String oracle) throws IOException {
         Path reference = Path.of(System.getProperty("shared.dir", "absent"), "oracles", "eval", oracle);
         assumeTrue(Files.isDirectory(reference), "needs the reference scores in " + reference);
@@ -137,7 +143,8 @@ class EvalCommandTest {
         assertThat(console.code()).isEqualTo(ExitCode.OK);
         assertThat(console.out()).contains("against the baseline", "+0.00 [+0.00, +0.00] points");
         JsonNode baseline = json(out).get("baseline");
-        assertThat(baseline.get("map").asDouble()).isEqualTo(json(out).get("map").asDouble());
+        assertThat(baseline.get("map").asDouble())
+                .isEqualTo(json(out).get("map").asDouble());
         assertThat(baseline.at("/difference/high").asDouble()).isZero();
         assertThat(baseline.at("/per_class_difference/lynx/low").asDouble()).isZero();
     }

@@ -65,8 +65,7 @@ final class VocFixture {
                         b.get(2).asText(),
                         b.get(3).asText()));
             }
-            Files.writeString(
-                    annotations.resolve(image.getKey() + ".xml"), "<annotation>" + objects + "</annotation>");
+            Files.writeString(annotations.resolve(image.getKey() + ".xml"), "<annotation>" + objects + "</annotation>");
             names.add(image.getKey());
         }
         Files.write(splits.resolve("test.txt"), names);

@@ -23,16 +23,14 @@ public record ClassOrder(List<String> model, List<Integer> labels) {
      * @throws Failure (data) listing both if the data set has another class
      */
     public static ClassOrder of(Dataset data, List<String> model) {
-        List<String> unknown = data.classes().stream()
-                .filter(name -> !model.contains(name))
-                .toList();
+        List<String> unknown =
+                data.classes().stream().filter(name -> !model.contains(name)).toList();
         if (!unknown.isEmpty()) {
             throw Failure.data(data.source() + ": expected only classes of the model, " + model + ", found "
                     + data.classes() + ", of which the model does not know " + unknown
                     + "; give the data set that it was trained for");
         }
-        return new ClassOrder(
-                model, model.stream().map(data.classes()::indexOf).toList());
+        return new ClassOrder(model, model.stream().map(data.classes()::indexOf).toList());
     }
 
     /**

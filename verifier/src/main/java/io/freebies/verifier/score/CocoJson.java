@@ -29,13 +29,18 @@ record CocoJson(CocoScore score, List<String> keys) {
         CocoEvaluator.IOU_THRESHOLDS.forEach(json.putArray("iou_thresholds")::add);
         json.set("per_class_ap50", perClass(label -> number(score.of(label).averagePrecision(0.5))));
         json.set("per_class_ap75", perClass(label -> number(score.of(label).averagePrecision(0.75))));
-        json.set("per_class_ap_by_iou", perClass(label -> list(CocoEvaluator.IOU_THRESHOLDS.stream()
-                .map(threshold -> score.of(label).averagePrecision(threshold)))));
-        json.set("per_class_ap_area", perClass(label -> list(Stream.of(
-                        AreaRange.SMALL, AreaRange.MEDIUM, AreaRange.LARGE)
-                .map(range -> score.of(label, range).averagePrecision()))));
-        json.set("per_class_ar", perClass(label -> list(CocoEvaluator.MAX_DETECTIONS.stream()
-                .map(most -> score.of(label, AreaRange.ALL, most).averageRecall()))));
+        json.set(
+                "per_class_ap_by_iou",
+                perClass(label -> list(CocoEvaluator.IOU_THRESHOLDS.stream()
+                        .map(threshold -> score.of(label).averagePrecision(threshold)))));
+        json.set(
+                "per_class_ap_area",
+                perClass(label -> list(Stream.of(AreaRange.SMALL, AreaRange.MEDIUM, AreaRange.LARGE)
+                        .map(range -> score.of(label, range).averagePrecision()))));
+        json.set(
+                "per_class_ar",
+                perClass(label -> list(CocoEvaluator.MAX_DETECTIONS.stream()
+                        .map(most -> score.of(label, AreaRange.ALL, most).averageRecall()))));
     }
 
     private ObjectNode perClass(IntFunction<JsonNode> value) {

@@ -23,9 +23,8 @@ import java.util.List;
  * <p>Other keys are passed over.
  */
 public final class DetectionsFile {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private DetectionsFile() {}
 
@@ -47,7 +46,8 @@ public final class DetectionsFile {
                         if (data.categoryIds().isEmpty()) {
                             writeNamed(json, image, name, detection);
                         } else if (data.classes().contains(name)) {
-                            long category = data.categoryIds().get(data.classes().indexOf(name));
+                            long category =
+                                    data.categoryIds().get(data.classes().indexOf(name));
                             writeNumbered(json, Long.parseLong(image), category, detection);
                         }
                     }

@@ -122,7 +122,8 @@ final class DetectionsReader {
         isNumbered = true;
         long id = json.wholeNumber();
         if (imagesById.isEmpty()) {
-            json.problem("expected image and class by name, as " + data.source() + " has no numbers, found " + json.key());
+            json.problem(
+                    "expected image and class by name, as " + data.source() + " has no numbers, found " + json.key());
         } else if (!known.containsKey(id)) {
             json.problem("expected " + what + " of " + data.source() + " as " + json.key() + ", found " + id);
         }

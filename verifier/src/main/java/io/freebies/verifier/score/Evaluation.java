@@ -89,9 +89,7 @@ public record Evaluation(
         json.set("map", CocoJson.number(other.card.map()));
         add(other.comparison.map(), json.putObject("difference"));
         ObjectNode perClass = json.putObject("per_class_difference");
-        other.comparison
-                .perClass()
-                .forEach((name, difference) -> add(difference, perClass.putObject(key(name))));
+        other.comparison.perClass().forEach((name, difference) -> add(difference, perClass.putObject(key(name))));
     }
 
     private static void add(Difference difference, ObjectNode json) {

@@ -32,8 +32,7 @@ public enum Metric {
         return Arrays.stream(values())
                 .filter(metric -> metric.option().equals(option))
                 .findFirst()
-                .orElseThrow(
-                        () -> Failure.usage("--metric: expected voc, voc07 or coco, found '" + option + "'"));
+                .orElseThrow(() -> Failure.usage("--metric: expected voc, voc07 or coco, found '" + option + "'"));
     }
 
     /** What people expect of a kind of data: COCO's own of the formats of its time, VOC's of the others. */

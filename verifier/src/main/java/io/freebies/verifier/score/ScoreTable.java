@@ -26,7 +26,10 @@ final class ScoreTable {
         } else {
             table.voc(classes, evaluation.evaluator().score());
         }
-        evaluation.baseline().ifPresent(b -> table.row("against the baseline", difference(b.comparison().map())));
+        evaluation
+                .baseline()
+                .ifPresent(b -> table.row(
+                        "against the baseline", difference(b.comparison().map())));
         return table.text.toString();
     }
 

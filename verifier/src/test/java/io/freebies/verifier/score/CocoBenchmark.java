@@ -60,7 +60,10 @@ public final class CocoBenchmark {
         }
         print("%s: %d MB", file, Files.size(file) >> 20);
         Dataset data = timed("load", () -> open(file));
-        print("%d images, %d objects", data.images().size(), data.images().stream().mapToInt(i -> i.objects().size()).sum());
+        print(
+                "%d images, %d objects",
+                data.images().size(),
+                data.images().stream().mapToInt(i -> i.objects().size()).sum());
         printHeap();
     }
 
@@ -78,8 +81,9 @@ public final class CocoBenchmark {
         }
         printHeap();
         for (int round = 0; round < COLD_ROUNDS; round++) {
-            timed("cold process", () -> new ProcessBuilder(
-                            List.of(
+            timed(
+                    "cold process",
+                    () -> new ProcessBuilder(List.of(
                                     bof,
                                     "eval",
                                     "--detections",
@@ -88,10 +92,10 @@ public final class CocoBenchmark {
                                     "coco:" + folder,
                                     "--annotations",
                                     instances.toString()))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start()
-                    .waitFor());
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start()
+                            .waitFor());
         }
     }
 
@@ -101,8 +105,10 @@ public final class CocoBenchmark {
                 data, DetectionsFile.read(results(folder, "detector"), data).all());
         Evaluator second = Metric.COCO.match(
                 data, DetectionsFile.read(results(folder, "another"), data).all());
-        print("%s", timed("bootstrap", () -> PairedBootstrap.compare(first, second, PairedBootstrap.RESAMPLES, 1))
-                .map());
+        print(
+                "%s",
+                timed("bootstrap", () -> PairedBootstrap.compare(first, second, PairedBootstrap.RESAMPLES, 1))
+                        .map());
         printHeap();
     }
 

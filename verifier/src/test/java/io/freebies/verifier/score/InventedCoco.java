@@ -37,8 +37,7 @@ record InventedCoco(int images, int objects, int categories) {
                 json.writeNumberField("height", SIDE);
                 json.writeNumberField("width", SIDE);
                 json.writeStringField("date_captured", "2013-11-14 11:18:45");
-                json.writeStringField(
-                        "flickr_url", "http://farm9.staticflickr.com/8186/8119368305_4e622c8349_z.jpg");
+                json.writeStringField("flickr_url", "http://farm9.staticflickr.com/8186/8119368305_4e622c8349_z.jpg");
                 json.writeNumberField("id", id(image));
                 json.writeEndObject();
             }
@@ -119,7 +118,9 @@ record InventedCoco(int images, int objects, int categories) {
         double width = hundredths(4 + 300 * Math.pow(random.nextDouble(), 3));
         double height = hundredths(4 + 300 * Math.pow(random.nextDouble(), 3));
         return new double[] {
-            hundredths(random.nextDouble() * (SIDE - width)), hundredths(random.nextDouble() * (SIDE - height)), width,
+            hundredths(random.nextDouble() * (SIDE - width)),
+            hundredths(random.nextDouble() * (SIDE - height)),
+            width,
             height
         };
     }

@@ -1,10 +1,11 @@
-package io.freebies.run;
+package io.freebies.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freebies.data.BadData;
 import io.freebies.data.Datasets;
 import io.freebies.failure.ExitCode;
+import io.freebies.run.CommandLineMain;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DataCommandTest {
+class SynthCommandTest {
     @TempDir
     private Path folder;
 
@@ -43,22 +44,23 @@ class DataCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "data,                             'expected ''bof data synth --out DIR'",
-        "data sinth --out x,               did you mean 'synth'",
-        "data synth,                       'expected --out DIR'",
-        "data synth --out x --images 4,    'expected --images as a whole number from 5 to 100000, found ''4'''",
-        "data synth --out x --seed chance, 'expected --seed as a whole number'",
+        "data,                             no command 'data'; did you mean 'data synth'?",
+        "data sinth --out x,               no command 'data sinth'; did you mean 'data synth'?",
+        "data synth,                       'expected ''bof data synth --out DIR'",
+        "data synth more --out x,          'found [more]'",
+        "data synth --out x --images 4,    '--images: expected a whole number from 5 to 100000, found ''4'''",
+        "data synth --out x --seed chance, '--seed: expected a whole number, found'",
         "data synth --out x --sede 1,      Unrecognized option: --sede"
     })
     void whatIsWrongIsNamedInOneLine(String line, String message) {
         assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.USAGE);
-        assertThat(text(err)).startsWith("bof data: ").contains(message).hasLineCount(1);
+        assertThat(text(err)).startsWith("bof").contains(message).hasLineCount(1);
     }
 
     private ExitCode run(String... arguments) {
         PrintStream results = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
-        return new CommandLineMain(List.of(new DataCommand()), results, messages).run(arguments);
+        return new CommandLineMain(List.of(new SynthCommand()), results, messages).run(arguments);
     }
 
     private static String text(ByteArrayOutputStream stream) {

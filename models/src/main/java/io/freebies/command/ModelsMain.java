@@ -1,5 +1,6 @@
-package io.freebies.run;
+package io.freebies.command;
 
+import io.freebies.run.CommandLineMain;
 import java.util.List;
 
 /** Starts the commands that need nothing but the contract. */
@@ -8,6 +9,7 @@ public final class ModelsMain {
 
     /** Runs one command and ends the process. */
     public static void main(String[] arguments) {
-        CommandLineMain.exit(List.of(new DataCommand()), arguments);
+        CommandLineMain.exit(
+                List.of(new SynthCommand(), new DoctorCommand(), new StatsCommand(), new ConvertCommand()), arguments);
     }
 }
