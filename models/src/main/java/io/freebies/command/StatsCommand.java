@@ -84,13 +84,8 @@ final class StatsCommand implements Command {
         row(table, "pictures", all, SplitStatistics::pictures);
         row(table, "  without objects", all, SplitStatistics::withoutObjects);
         row(table, "objects", all, SplitStatistics::objects);
-        for (Size size : Size.values()) {
-            row(
-                    table,
-                    "  " + size.name().toLowerCase(Locale.ROOT),
-                    all,
-                    s -> s.bySize().get(size));
-        }
+        SplitStatistics.SIZES.forEach(
+                size -> row(table, "  " + size, all, s -> s.bySize().get(size)));
         row(table, "  difficult", all, SplitStatistics::difficult);
         row(table, "crowd regions", all, SplitStatistics::crowds);
         row(table, "width / height, 5 %", all, s -> aspect(s, 0));
