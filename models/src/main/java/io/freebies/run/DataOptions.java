@@ -72,7 +72,8 @@ public final class DataOptions {
         return new Selection(classes, limit);
     }
 
-    private static BadData policy(CommandLine arguments) {
+    /** What becomes of bad pictures. */
+    public static BadData policy(CommandLine arguments) {
         return arguments.hasOption("skip-bad") ? BadData.SKIP : BadData.REFUSE;
     }
 }
