@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ShippedRecipesTest {
-    private final RecipeReader reader = new RecipeReader(TrainCommand.class, Freebies.BY_KEY);
+    private final RecipeReader reader = RecipeOptions.reader();
 
     static List<String> names() {
         return ShippedRecipes.names();

@@ -10,9 +10,7 @@ import io.freebies.data.SyntheticDataset;
 import io.freebies.failure.ExitCode;
 import io.freebies.run.CommandLineMain;
 import io.freebies.run.Recipe;
-import io.freebies.run.RecipeReader;
 import io.freebies.run.RunDirectory;
-import io.freebies.trainer.freebie.Freebies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -112,8 +110,8 @@ class TrainCommandTest {
         Path whole = folder.resolve("whole");
         assertThat(train(whole)).as(message()).isEqualTo(ExitCode.OK);
         RunDirectory cut = new RunDirectory(folder.resolve("cut"));
-        Recipe recipe = new RecipeReader(TrainCommand.class, Freebies.BY_KEY)
-                .read(new RunDirectory(whole).recipe().toString(), List.of());
+        Recipe recipe =
+                RecipeOptions.reader().read(new RunDirectory(whole).recipe().toString(), List.of());
         Dataset dataset = Datasets.open("voc:" + data, "trainval", BadData.REFUSE);
         assertThatThrownBy(() -> new Training(recipe, dataset, 0, cut, "cpu", 2, new PowerCut()).start(false))
                 .hasMessage("power cut");

@@ -23,7 +23,7 @@ class TrainerArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("TrainingPlan")
                 .and()
-                .doNotHaveSimpleName("TrainCommand")
+                .doNotHaveSimpleName("RecipeOptions")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..trainer.freebie..")

@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * Batches in an order that depends on the seed and the epoch alone. Threads make whole batches ahead of time; how many
@@ -34,7 +33,7 @@ public final class BatchLoader implements AutoCloseable {
     private final int batchSize;
     private final InputSize inputSize;
     private final IntFunction<YoloGrid> grids;
-    private final SeedTree seeds;
+    private final EpochOrder order;
     private final int threads;
     private final ExecutorService workers;
 
@@ -61,7 +60,7 @@ public final class BatchLoader implements AutoCloseable {
         this.batchSize = Math.min(batchSize, ids.size());
         this.inputSize = inputSize;
         this.grids = grids;
-        this.seeds = seeds;
+        this.order = new EpochOrder(seeds, ids.size());
         this.threads = threads;
         this.workers = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "loader");
@@ -77,7 +76,7 @@ public final class BatchLoader implements AutoCloseable {
 
     /** The batches of an epoch, in order, made ahead. */
     public Iterator<Batch> epoch(int epoch) {
-        int[] order = order(epoch);
+        int[] indices = order.of(epoch);
         int batches = batchesPerEpoch();
         Deque<Future<Batch>> ahead = new ArrayDeque<>();
         return new Iterator<>() {
@@ -95,23 +94,11 @@ public final class BatchLoader implements AutoCloseable {
                 }
                 while (submitted < batches && ahead.size() < threads * AHEAD_PER_THREAD) {
                     int index = submitted++;
-                    ahead.add(workers.submit(() -> make(epoch, index, order)));
+                    ahead.add(workers.submit(() -> make(epoch, index, indices)));
                 }
                 return await(ahead.remove());
             }
         };
-    }
-
-    private int[] order(int epoch) {
-        int[] order = IntStream.range(0, ids.size()).toArray();
-        var random = seeds.stream("shuffle", epoch, 0);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
-        return order;
     }
 
     private static Batch await(Future<Batch> future) {
@@ -128,7 +115,7 @@ public final class BatchLoader implements AutoCloseable {
         }
     }
 
-    private Batch make(int epoch, int index, int[] order) {
+    private Batch make(int epoch, int index, int[] indices) {
         int size = inputSize.at(epoch, index);
         ByteBuffer images = ByteBuffer.allocateDirect(batchSize * 3 * size * size * Float.BYTES)
                 .order(ByteOrder.nativeOrder());
@@ -136,7 +123,7 @@ public final class BatchLoader implements AutoCloseable {
         List<List<TrainingObject>> objects = new ArrayList<>();
         List<String> batchIds = new ArrayList<>();
         for (int i = 0; i < batchSize; i++) {
-            int picture = order[index * batchSize + i];
+            int picture = indices[index * batchSize + i];
             Sample sample = samples.make(epoch, picture, size);
             floats.put(sample.planes().data());
             objects.add(sample.objects());
