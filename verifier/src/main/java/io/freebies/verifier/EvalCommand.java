@@ -58,6 +58,7 @@ public final class EvalCommand implements Command {
                 .addOption(null, "detections-out", true, "file for the model's detections")
                 .addOption(null, "json", true, "file for the score")
                 .addOption(null, "batch", true, "pictures per run (" + BATCH + ")")
+                .addOption(AdapterOption.option())
                 .addOption(null, "provider", true, "cpu (default) or cuda")
                 .addOption(null, "skip-bad", false, "leave out pictures that are missing, broken or wrongly annotated");
     }
@@ -109,9 +110,10 @@ public final class EvalCommand implements Command {
 
     private static Evaluation ofModel(Path model, Provider provider, CommandLine arguments, Interpolation metric) {
         int batch = NumberOption.whole(arguments, "batch", BATCH, 1);
-        try (OnnxDetector detector = OnnxDetector.open(model, provider, OnnxSession.DEFAULT_THREADS)) {
+        try (OnnxDetector detector =
+                OnnxDetector.open(model, AdapterOption.of(arguments), provider, OnnxSession.DEFAULT_THREADS)) {
             Dataset data = open(arguments);
-            List<String> classes = detector.spec().classes();
+            List<String> classes = detector.classes();
             List<List<GroundTruth>> truths = ClassOrder.truths(data, classes);
             List<Path> files = data.images().stream().map(LabelledImage::file).toList();
             DetectionRun run;

@@ -46,6 +46,7 @@ public final class PredictCommand implements Command {
                 .addOption(null, "out", true, "folder for annotated copies of the pictures")
                 .addOption(null, "threshold", true, "only detections with a higher score, 0 to 1 (" + THRESHOLD + ")")
                 .addOption(null, "json", true, "file for the detections")
+                .addOption(AdapterOption.option())
                 .addOption(null, "provider", true, "cpu (default) or cuda");
     }
 
@@ -60,15 +61,13 @@ public final class PredictCommand implements Command {
         int limit = NumberOption.whole(arguments, "limit", Integer.MAX_VALUE, 1);
         Provider provider = Provider.parse(arguments.getOptionValue("provider", "cpu"));
         Path model = Path.of(words.get(0));
-        try (OnnxDetector detector = OnnxDetector.open(model, provider, OnnxSession.DEFAULT_THREADS)) {
+        try (OnnxDetector detector =
+                OnnxDetector.open(model, AdapterOption.of(arguments), provider, OnnxSession.DEFAULT_THREADS)) {
             List<Path> pictures =
                     PictureFiles.of(words.subList(1, words.size()), arguments.getOptionValue("data"), limit);
             Predictions predictions = predict(detector, pictures, threshold);
             for (int i = 0; i < pictures.size(); i++) {
-                out.println(line(
-                        pictures.get(i),
-                        predictions.detections().get(i),
-                        detector.spec().classes()));
+                out.println(line(pictures.get(i), predictions.detections().get(i), detector.classes()));
             }
             String folder = arguments.getOptionValue("out");
             if (folder != null) {
@@ -90,8 +89,7 @@ public final class PredictCommand implements Command {
             for (List<Detection> all : run.detections()) {
                 sure.add(all.stream().filter(d -> d.score() > threshold).toList());
             }
-            return new Predictions(
-                    detector.session().file().toString(), detector.spec().classes(), threshold, pictures, sure);
+            return new Predictions(detector.session().file().toString(), detector.classes(), threshold, pictures, sure);
         }
     }
 
