@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From a model's answers to detections in pixels of the picture. */
 final class AnswerReader {
@@ -29,7 +30,8 @@ final class AnswerReader {
             answers.add(answer);
         }
         AnswerLayout layout = adapter.answer().layout();
-        List<List<Long>> found = answers.stream().map(Answer::extents).toList();
+        List<Optional<List<Long>>> found =
+                answers.stream().map(answer -> Optional.of(answer.extents())).toList();
         layout.misfit(found, adapter.classes().size()).ifPresent(problem -> {
             throw Failure.data("outputs " + adapter.answer().outputs() + ": " + problem);
         });
@@ -42,7 +44,7 @@ final class AnswerReader {
                         : answers.get(0).fromRight(1) == answers.get(1).fromRight(0);
         if (!agree) {
             throw Failure.data("outputs " + adapter.answer().outputs() + ": expected extents that agree, for " + batch
-                    + " pictures, found " + found);
+                    + " pictures, found " + answers);
         }
     }
 

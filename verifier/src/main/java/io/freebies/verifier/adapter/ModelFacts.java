@@ -72,11 +72,8 @@ record ModelFacts(OnnxFile file) {
     }
 
     /** Extents of outputs for one picture, as far as they are known without running. */
-    List<List<Long>> answers(PictureInput input, List<String> outputs) {
+    List<Optional<List<Long>>> answers(PictureInput input, List<String> outputs) {
         ShapeInference shapes = ShapeInference.of(file, input.fed());
-        return outputs.stream()
-                .map(output -> shapes.fact(output).extents())
-                .flatMap(Optional::stream)
-                .toList();
+        return outputs.stream().map(output -> shapes.fact(output).extents()).toList();
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Files that say in Ultralytics' way what they are: metadata {@code names}, and {@code imgsz} or a fixed input. Such
@@ -70,14 +71,11 @@ final class UltralyticsMetadata {
     /** The layout that the first output's extents speak for; none if they speak for none or for two. */
     private static Optional<AnswerRule> answer(ModelFacts model, PictureInput input, int classes) {
         String output = model.outputs().get(0);
-        List<List<Long>> found = model.answers(input, List.of(output));
-        boolean open =
-                found.isEmpty() || found.get(0).size() != 3 || found.get(0).contains(-1L);
-        List<AnswerLayout> fitting = open
-                ? List.of()
-                : List.of(AnswerLayout.ULTRALYTICS, AnswerLayout.YOLOV5, AnswerLayout.DETECTIONS).stream()
-                        .filter(layout -> layout.misfit(found, classes).isEmpty())
-                        .toList();
+        List<Optional<List<Long>>> found = model.answers(input, List.of(output));
+        boolean closed = found.get(0).filter(extents -> !extents.contains(-1L)).isPresent();
+        List<AnswerLayout> fitting = Stream.of(AnswerLayout.ULTRALYTICS, AnswerLayout.YOLOV5, AnswerLayout.DETECTIONS)
+                .filter(layout -> closed && layout.misfit(found, classes).isEmpty())
+                .toList();
         return fitting.size() == 1 ? Optional.of(AnswerRule.of(fitting.get(0), output)) : Optional.empty();
     }
 }
