@@ -65,8 +65,10 @@ final class DecodedAnswer {
         for (int stride : strides) {
             int columns = width / stride;
             for (int cell = 0; cell < columns * (height / stride); cell++, at++) {
-                data[at] = (data[at] + cell % columns) * stride;
-                data[at + predictions] = (data[at + predictions] + cell / columns) * stride;
+                int column = cell % columns;
+                int row = cell / columns;
+                data[at] = (data[at] + column) * stride;
+                data[at + predictions] = (data[at + predictions] + row) * stride;
                 data[at + 2 * predictions] = (float) Math.exp(data[at + 2 * predictions]) * stride;
                 data[at + 3 * predictions] = (float) Math.exp(data[at + 3 * predictions]) * stride;
             }

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,10 +49,10 @@ final class StageParity {
     private Deviation deviation(int picture, String value, Map<String, Answer> found) {
         float[] numbers =
                 Optional.ofNullable(found.get(value)).map(Answer::data).orElse(new float[0]);
-        Optional<Tensor> head = Optional.ofNullable(probe.heads().get(value));
-        Tensor stage = probe.stages().get(value);
-        float[] expected = ProbeFile.of(head.orElse(stage), picture);
-        float[] compared = head.isPresent() ? numbers : ProbeFormat.sample(numbers);
+        boolean whole = probe.heads().containsKey(value);
+        Tensor all = Objects.requireNonNull((whole ? probe.heads() : probe.stages()).get(value), value);
+        float[] expected = ProbeFile.of(all, picture);
+        float[] compared = whole ? numbers : ProbeFormat.sample(numbers);
         return expected.length == compared.length ? Deviation.of(expected, compared) : Deviation.INCOMPARABLE;
     }
 

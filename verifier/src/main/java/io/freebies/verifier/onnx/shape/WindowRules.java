@@ -99,7 +99,7 @@ final class WindowRules {
         List<Long> x = site.extents(0, 3);
         List<Long> w = weights(site, x);
         long group = site.positive("group", 1);
-        if (x.get(1) != UNKNOWN && !x.get(1).equals(w.get(0)) || w.get(0) % group != 0) {
+        if ((x.get(1) != UNKNOWN && !x.get(1).equals(w.get(0))) || w.get(0) % group != 0) {
             throw site.unfit("weights for " + x.get(1) + " channels in " + group + " groups", site.in(1));
         }
         bias(site, w.get(1) * group);
