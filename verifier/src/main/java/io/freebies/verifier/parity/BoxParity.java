@@ -34,8 +34,8 @@ final class BoxParity {
     /** So many of a hundred detections may go another way where two rivals score alike but for rounding. */
     private static final double ODD = 0.01;
 
-    private static final String BOXES = "parity boxes";
-    private static final String EMPTY = "parity without detections";
+    private static final String BOXES = "parity.boxes";
+    private static final String EMPTY = "parity.without_detections";
 
     private final ProbeFile probe;
     private final Adapter adapter;

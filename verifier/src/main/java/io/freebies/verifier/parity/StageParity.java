@@ -62,7 +62,7 @@ final class StageParity {
 
     /** The check of the raw heads. */
     Check heads() {
-        String name = "parity heads";
+        String name = "parity.heads";
         if (probe.heads().isEmpty()
                 || !deviations.keySet().containsAll(probe.heads().keySet())) {
             return Check.skipped(
@@ -88,7 +88,7 @@ final class StageParity {
 
     /** The check of all values, naming the first node that departs. */
     Check check() {
-        String name = "parity stages";
+        String name = "parity.stages";
         if (probe.stages().isEmpty() || deviations.isEmpty()) {
             return Check.skipped(
                     name,
