@@ -92,7 +92,11 @@ class AdaptersTest {
         OnnxFile model = model(AnswerLayout.ULTRALYTICS, Map.of());
         assertRefused(
                 model,
-                "input: {colour: cmyk, scale: 0, resise: stretch, pad: 300}\noutput: {layout: yolo}\nclass: [a]\n",
+                """
+                input: {colour: cmyk, scale: 0, resise: stretch, pad: 300}
+                output: {layout: yolo}
+                class: [a]
+                """,
                 "input.colour: expected one of rgb, bgr, found cmyk",
                 "input.scale: expected 1.0E-6",
                 "input.resise: unknown key; did you mean",
@@ -102,9 +106,11 @@ class AdaptersTest {
                 "class: unknown key");
         assertRefused(
                 model,
-                "input: {name: picture, width: 64, colour: rgb, scale: 1, resize: stretch, pad: 3, mean: [1]}\n"
-                        + "output: {layout: detections, names: [a, b]}\n"
-                        + "suppression: {score: 0.1, iou: 0.5, candidates: 10, detections: 10}\n",
+                """
+                input: {name: picture, width: 64, colour: rgb, scale: 1, resize: stretch, pad: 3, mean: [1]}
+                output: {layout: detections, names: [a, b]}
+                suppression: {score: 0.1, iou: 0.5, candidates: 10, detections: 10}
+                """,
                 "input.name: expected one of {images=[1, 3, 32, 32]}, found 'picture'",
                 "input.pad",
                 "input.mean and input.std",
@@ -113,8 +119,11 @@ class AdaptersTest {
                 "classes: expected names");
         assertRefused(
                 model,
-                "input: {width: 64, colour: rgb, scale: 1, resize: stretch}\noutput: {layout: ultralytics}\n"
-                        + "classes: [a, b]\n",
+                """
+                input: {width: 64, colour: rgb, scale: 1, resize: stretch}
+                output: {layout: ultralytics}
+                classes: [a, b]
+                """,
                 "input.width: expected the model's own",
                 "found 64");
         assertRefused(

@@ -99,7 +99,7 @@ public final class TinyForeign {
             }
             data[(4 + seen.get(i).label()) * n + i] = (float) seen.get(i).score();
         }
-        answer("output0", new long[] {1, 4 + classes, n}, data);
+        answer("output0", new long[] {1, 4L + classes, n}, data);
     }
 
     /** As YOLOv5, or on the grid of stride 16: two by two cells in an input of 32. */
@@ -109,16 +109,17 @@ public final class TinyForeign {
         float[] data = new float[n * (5 + classes)];
         for (int i = 0; i < seen.size(); i++) {
             float[] row = centred(seen.get(i));
+            int cellRow = i / 2;
             if (grid) {
                 row = new float[] {
-                    row[0] / 16 - i % 2, row[1] / 16 - i / 2, (float) Math.log(row[2] / 16), (float) Math.log(row[3] / 16)
+                    row[0] / 16 - i % 2, row[1] / 16 - cellRow, (float) Math.log(row[2] / 16), (float) Math.log(row[3] / 16)
                 };
             }
             System.arraycopy(row, 0, data, i * (5 + classes), 4);
             data[i * (5 + classes) + 4] = 0.95f;
             data[i * (5 + classes) + 5 + seen.get(i).label()] = (float) (seen.get(i).score() / 0.95);
         }
-        answer("output", new long[] {1, n, 5 + classes}, data);
+        answer("output", new long[] {1, n, 5L + classes}, data);
     }
 
     private static float[] centred(Detection d) {
@@ -169,7 +170,7 @@ public final class TinyForeign {
             boxes[4 * i + 1] = (float) d.box().y1();
             boxes[4 * i + 2] = (float) d.box().x2();
             boxes[4 * i + 3] = (float) d.box().y2();
-            labels[i] = d.label() + 1;
+            labels[i] = d.label() + 1L;
             scores[i] = (float) d.score();
         }
         answer("boxes", new long[] {n, 4}, boxes);
@@ -189,6 +190,6 @@ public final class TinyForeign {
                 data[6 * i + c] = row.get(c).floatValue();
             }
         }
-        answer("output0", new long[] {1, seen.size() + 1, 6}, data);
+        answer("output0", new long[] {1, seen.size() + 1L, 6}, data);
     }
 }

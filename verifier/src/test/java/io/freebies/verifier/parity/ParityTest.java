@@ -111,7 +111,7 @@ class ParityTest {
         assertThat(check(checks, "parity.boxes").status()).isEqualTo(Status.PASSED);
         assertThat(check(checks, "parity.stages").status()).isEqualTo(Status.PASSED);
         assertThat(check(checks, "parity.stages").detail())
-                .contains((model.graph().nodes().size() - 3) + " values");
+                .contains((model.graph().nodes().size() - 1) + " values");
     }
 
     @Test
