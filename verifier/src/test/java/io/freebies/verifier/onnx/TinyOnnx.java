@@ -165,4 +165,9 @@ public final class TinyOnnx {
                 .setType(TypeProto.newBuilder().setTensorType(tensor))
                 .build();
     }
+
+    /** A value of which nothing is declared. */
+    public static ValueInfoProto anyShape(String name) {
+        return ValueInfoProto.newBuilder().setName(name).build();
+    }
 }
