@@ -65,7 +65,9 @@ public enum AnswerLayout {
         return fits
                 ? Optional.empty()
                 : Optional.of("expected outputs of " + expected + " for " + classes + " classes (-1: any), found "
-                        + found.stream().map(e -> e.map(List::toString).orElse("unknown")).toList());
+                        + found.stream()
+                                .map(e -> e.map(List::toString).orElse("unknown"))
+                                .toList());
     }
 
     /** Outputs without a batch may have one extent more around them. */

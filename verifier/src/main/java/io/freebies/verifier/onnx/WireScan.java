@@ -85,8 +85,7 @@ final class WireScan {
 
     private void skip(CodedInputStream in, @Nullable FieldDescriptor field) throws IOException {
         int length = in.readRawVarint32();
-        int number =
-                field != null && field.getContainingType() == TensorProto.getDescriptor() ? field.getNumber() : 0;
+        int number = field != null && field.getContainingType() == TensorProto.getDescriptor() ? field.getNumber() : 0;
         if (number == TensorProto.FLOAT_DATA_FIELD_NUMBER || number == TensorProto.DOUBLE_DATA_FIELD_NUMBER) {
             numbers += length;
         } else if (number != TensorProto.RAW_DATA_FIELD_NUMBER) {

@@ -149,8 +149,7 @@ final class StageParity {
     /** The value that is farthest off; one that is not finite before all others. */
     private String worst(Set<String> values) {
         List<String> sorted = new ArrayList<>(values);
-        sorted.sort((a, b) ->
-                Double.compare(of(b).relative(), of(a).relative()));
+        sorted.sort((a, b) -> Double.compare(of(b).relative(), of(a).relative()));
         return sorted.get(0);
     }
 }

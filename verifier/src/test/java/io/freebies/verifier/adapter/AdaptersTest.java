@@ -117,15 +117,11 @@ class AdaptersTest {
                 "output.names: expected 1 of [output0], found [a, b]",
                 "suppression: expected none",
                 "classes: expected names");
-        assertRefused(
-                model,
-                """
+        assertRefused(model, """
                 input: {width: 64, colour: rgb, scale: 1, resize: stretch}
                 output: {layout: ultralytics}
                 classes: [a, b]
-                """,
-                "input.width: expected the model's own",
-                "found 64");
+                """, "input.width: expected the model's own", "found 64");
         assertRefused(
                 model,
                 "input: {colour: rgb, scale: 1, resize: stretch}\noutput: {layout: yolov5}\nclasses: [a, b]\n",

@@ -18,7 +18,8 @@ class PythonLiteralTest {
 
     @Test
     void everythingElseIsNone() {
-        for (String text : List.of("", "{", "{0", "{0:", "{0: 'a", "{0: 'a'", "{'a': 0}", "[1] 2", "cat", "{0: '\\x'}")) {
+        for (String text :
+                List.of("", "{", "{0", "{0:", "{0: 'a", "{0: 'a'", "{'a': 0}", "[1] 2", "cat", "{0: '\\x'}")) {
             assertThat(PythonLiteral.entries(text)).as(text).isEmpty();
         }
     }

@@ -64,8 +64,8 @@ public final class TinyForeign {
     /** Zero, computed from the input. */
     private void nothing(String input) {
         graph.addInitializer(TinyOnnx.floats("zero", new long[] {1}, 0))
-                .addNode(TinyOnnx.node("ReduceMax", "most", "most", input)
-                        .addAttribute(TinyOnnx.integer("keepdims", 0)))
+                .addNode(
+                        TinyOnnx.node("ReduceMax", "most", "most", input).addAttribute(TinyOnnx.integer("keepdims", 0)))
                 .addNode(TinyOnnx.node("Mul", "none", "none", "most", "zero"));
     }
 
@@ -112,19 +112,26 @@ public final class TinyForeign {
             int cellRow = i / 2;
             if (grid) {
                 row = new float[] {
-                    row[0] / 16 - i % 2, row[1] / 16 - cellRow, (float) Math.log(row[2] / 16), (float) Math.log(row[3] / 16)
+                    row[0] / 16 - i % 2,
+                    row[1] / 16 - cellRow,
+                    (float) Math.log(row[2] / 16),
+                    (float) Math.log(row[3] / 16)
                 };
             }
             System.arraycopy(row, 0, data, i * (5 + classes), 4);
             data[i * (5 + classes) + 4] = 0.95f;
-            data[i * (5 + classes) + 5 + seen.get(i).label()] = (float) (seen.get(i).score() / 0.95);
+            data[i * (5 + classes) + 5 + seen.get(i).label()] =
+                    (float) (seen.get(i).score() / 0.95);
         }
         answer("output", new long[] {1, n, 5L + classes}, data);
     }
 
     private static float[] centred(Detection d) {
         return new float[] {
-            (float) d.box().centerX(), (float) d.box().centerY(), (float) d.box().width(), (float) d.box().height()
+            (float) d.box().centerX(),
+            (float) d.box().centerY(),
+            (float) d.box().width(),
+            (float) d.box().height()
         };
     }
 
@@ -154,7 +161,13 @@ public final class TinyForeign {
                 .addNode(TinyOnnx.node("Mul", "boxes", "boxes", "shares", "corners"))
                 .addOutput(TinyOnnx.value("boxes", 1, n, 4));
         answer("scores", new long[] {1, classes, n}, scores);
-        wholes("indices", TinyOnnx.longs("selected", indices).toBuilder().clearDims().addDims(n).addDims(3).build());
+        wholes(
+                "indices",
+                TinyOnnx.longs("selected", indices).toBuilder()
+                        .clearDims()
+                        .addDims(n)
+                        .addDims(3)
+                        .build());
     }
 
     private void torchvision() {
@@ -183,7 +196,8 @@ public final class TinyForeign {
         float[] data = new float[6 * (seen.size() + 1)];
         for (int i = 0; i < seen.size(); i++) {
             Detection d = seen.get(i);
-            List<Double> row = new ArrayList<>(List.of(d.box().x1(), d.box().y1(), d.box().x2(), d.box().y2()));
+            List<Double> row = new ArrayList<>(
+                    List.of(d.box().x1(), d.box().y1(), d.box().x2(), d.box().y2()));
             row.add(d.score());
             row.add((double) d.label());
             for (int c = 0; c < 6; c++) {

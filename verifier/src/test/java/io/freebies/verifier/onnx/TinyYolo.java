@@ -30,11 +30,13 @@ public final class TinyYolo {
     public long seed = 1;
     /** Before every name but the input's and the output's. */
     public String prefix = "";
+
     public int stemStride = 2;
     public int downStride = 2;
     public float slope = 0.1f;
     /** Norms as nodes of their own. */
     public boolean norms;
+
     public float epsilon = 1e-5f;
     public boolean extraConv;
     public boolean spatialPyramid;
@@ -49,6 +51,7 @@ public final class TinyYolo {
     public boolean notANumber;
     /** Independent nodes of the decoding in another order. */
     public boolean reordered;
+
     public final Map<String, String> metadata = new LinkedHashMap<>();
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();

@@ -117,9 +117,9 @@ class ParityTest {
     @Test
     void theFirstNodeThatDepartsIsNamed() {
         Path probe = probe(model("trained.onnx", yolo -> {}));
-        ModelProto.Builder wrong = TinyYolo.model(yolo -> yolo.metadata.putAll(
-                        TinyDetector.metadata("decoded", List.of("cat", "dog"))))
-                .toBuilder();
+        ModelProto.Builder wrong =
+                TinyYolo.model(yolo -> yolo.metadata.putAll(TinyDetector.metadata("decoded", List.of("cat", "dog"))))
+                        .toBuilder();
         wrong.getGraphBuilder().getNodeBuilderList().stream()
                 .filter(node -> node.getName().equals("deep.active"))
                 .forEach(node -> node.getAttributeBuilder(0).setF(0.3f));
@@ -180,7 +180,9 @@ class ParityTest {
     void aPictureWithoutDetectionsMustStayEmpty() {
         for (String model : List.of("nms", "decoded")) {
             Check extra = check(withScores(0.9f, 0.005f, model), "parity.without_detections");
-            assertThat(extra.status()).as("the model sees two things in every picture").isEqualTo(Status.FAILED);
+            assertThat(extra.status())
+                    .as("the model sees two things in every picture")
+                    .isEqualTo(Status.FAILED);
             Check none = check(withScores(0.9f, 0.9f, model), "parity.without_detections");
             assertThat(none.status()).isEqualTo(Status.SKIPPED);
             assertThat(none.detail()).contains("in every picture");

@@ -89,7 +89,8 @@ class ForeignModelsTest {
     @ParameterizedTest
     @EnumSource
     void labelsBeyondTheClassesAreRefused(AnswerLayout layout) throws IOException {
-        boolean countsClasses = List.of(AnswerLayout.TORCHVISION, AnswerLayout.DETECTIONS).contains(layout);
+        boolean countsClasses =
+                List.of(AnswerLayout.TORCHVISION, AnswerLayout.DETECTIONS).contains(layout);
         Path model = TinyForeign.write(folder.resolve("m.onnx"), layout, answers(layout), 2, Map.of());
         String yaml = example(layout).replace("[8, 16, 32]", "[16]").replace("[cat, dog]", "[cat]");
         Files.writeString(folder.resolve("m.adapter.yaml"), yaml);
@@ -118,8 +119,7 @@ class ForeignModelsTest {
         Path model = TinyForeign.write(folder.resolve("m.onnx"), layout, nothing, 2, Map.of());
         Files.writeString(folder.resolve("m.adapter.yaml"), example(layout).replace("[8, 16, 32]", "[16]"));
         try (OnnxDetector detector = OnnxDetector.open(model, Provider.CPU, 1)) {
-            PreparedPicture prepared =
-                    detector.adapter().input().prepare(Pictures.of(new byte[64 * 32 * 3], 64, 32));
+            PreparedPicture prepared = detector.adapter().input().prepare(Pictures.of(new byte[64 * 32 * 3], 64, 32));
             assertThat(detector.detect(List.of(prepared))).containsExactly(List.of());
         }
     }

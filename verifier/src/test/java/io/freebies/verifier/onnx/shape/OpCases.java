@@ -15,19 +15,19 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import io.freebies.verifier.onnx.TinyOnnx;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One small model for every operator and every way in which its shape follows from its attributes. */
-final class OpCases {
+public final class OpCases {
     private final Map<String, ModelProto> models = new LinkedHashMap<>();
     private long opset = 17;
 
     private OpCases() {}
 
-    static Map<String, ModelProto> all() {
+    /** By what is special about them, in a fixed order. */
+    public static Map<String, ModelProto> all() {
         OpCases cases = new OpCases();
         cases.windows();
         cases.arithmetic();
@@ -86,38 +86,59 @@ final class OpCases {
     private void windows() {
         TensorProto w = zeros("w", 6, 4, 3, 3);
         for (String pad : List.of("SAME_UPPER", "SAME_LOWER", "VALID")) {
-            add("Conv " + pad, List.of(w), node("Conv", "c", "y", "x", "w")
-                    .addAttribute(ints("strides", 2, 3))
-                    .addAttribute(text("auto_pad", pad)));
+            add(
+                    "Conv " + pad,
+                    List.of(w),
+                    node("Conv", "c", "y", "x", "w")
+                            .addAttribute(ints("strides", 2, 3))
+                            .addAttribute(text("auto_pad", pad)));
         }
-        add("Conv", List.of(w, zeros("b", 6)), node("Conv", "c", "y", "x", "w", "b")
-                .addAttribute(ints("pads", 1, 0, 2, 3))
-                .addAttribute(ints("dilations", 2, 1)));
-        add("Conv depthwise", List.of(zeros("w", 8, 1, 3, 3)), node("Conv", "c", "y", "x", "w")
-                .addAttribute(integer("group", 4)));
-        add("ConvTranspose", List.of(zeros("w", 4, 3, 3, 2)), node("ConvTranspose", "c", "y", "x", "w")
-                .addAttribute(ints("strides", 2, 3))
-                .addAttribute(ints("pads", 1, 0, 0, 1))
-                .addAttribute(ints("output_padding", 1, 0)));
-        add("ConvTranspose groups", List.of(zeros("w", 4, 3, 3, 3)), node("ConvTranspose", "c", "y", "x", "w")
-                .addAttribute(integer("group", 2))
-                .addAttribute(ints("dilations", 2, 1)));
+        add(
+                "Conv",
+                List.of(w, zeros("b", 6)),
+                node("Conv", "c", "y", "x", "w", "b")
+                        .addAttribute(ints("pads", 1, 0, 2, 3))
+                        .addAttribute(ints("dilations", 2, 1)));
+        add(
+                "Conv depthwise",
+                List.of(zeros("w", 8, 1, 3, 3)),
+                node("Conv", "c", "y", "x", "w").addAttribute(integer("group", 4)));
+        add(
+                "ConvTranspose",
+                List.of(zeros("w", 4, 3, 3, 2)),
+                node("ConvTranspose", "c", "y", "x", "w")
+                        .addAttribute(ints("strides", 2, 3))
+                        .addAttribute(ints("pads", 1, 0, 0, 1))
+                        .addAttribute(ints("output_padding", 1, 0)));
+        add(
+                "ConvTranspose groups",
+                List.of(zeros("w", 4, 3, 3, 3)),
+                node("ConvTranspose", "c", "y", "x", "w")
+                        .addAttribute(integer("group", 2))
+                        .addAttribute(ints("dilations", 2, 1)));
         for (String pool : List.of("MaxPool", "AveragePool", "LpPool")) {
-            add(pool, List.of(), node(pool, "p", "y", "x")
-                    .addAttribute(ints("kernel_shape", 3, 2))
-                    .addAttribute(ints("strides", 2, 2))
-                    .addAttribute(ints("pads", 1, 0, 1, 1)));
+            add(
+                    pool,
+                    List.of(),
+                    node(pool, "p", "y", "x")
+                            .addAttribute(ints("kernel_shape", 3, 2))
+                            .addAttribute(ints("strides", 2, 2))
+                            .addAttribute(ints("pads", 1, 0, 1, 1)));
         }
         for (long stride : List.of(2L, 3L, 5L)) {
-            add("MaxPool ceil " + stride, List.of(), node("MaxPool", "p", "y", "x")
-                    .addAttribute(ints("kernel_shape", 2, 2))
-                    .addAttribute(ints("strides", stride, stride))
-                    .addAttribute(ints("pads", 1, 0, 0, 1))
-                    .addAttribute(integer("ceil_mode", 1)));
+            add(
+                    "MaxPool ceil " + stride,
+                    List.of(),
+                    node("MaxPool", "p", "y", "x")
+                            .addAttribute(ints("kernel_shape", 2, 2))
+                            .addAttribute(ints("strides", stride, stride))
+                            .addAttribute(ints("pads", 1, 0, 0, 1))
+                            .addAttribute(integer("ceil_mode", 1)));
         }
-        add("MaxPool indices", List.of(), node("MaxPool", "p", "y", "x")
-                .addOutput("i")
-                .addAttribute(ints("kernel_shape", 2, 2)));
+        add(
+                "MaxPool indices",
+                List.of(),
+                node("MaxPool", "p", "y", "x").addOutput("i").addAttribute(ints("kernel_shape", 2, 2)));
         add("GlobalAveragePool", List.of(), node("GlobalAveragePool", "p", "y", "x"));
         add(
                 "RoiAlign",
@@ -129,13 +150,19 @@ final class OpCases {
     }
 
     private void arithmetic() {
-        for (String op : List.of("Relu", "LeakyRelu", "Sigmoid", "Exp", "Softmax", "Floor", "Neg", "Identity", "HardSwish")) {
+        for (String op :
+                List.of("Relu", "LeakyRelu", "Sigmoid", "Exp", "Softmax", "Floor", "Neg", "Identity", "HardSwish")) {
             add(op, List.of(), node(op, "n", "y", "x"));
         }
         add("Add", List.of(zeros("k", 2, 1, 8, 1)), node("Add", "n", "y", "x", "k"));
         add("Max", List.of(zeros("k", 6), zeros("l", 4, 1, 1)), node("Max", "n", "y", "x", "k", "l"));
         add("Pow", List.of(zeros("k")), node("Pow", "n", "y", "x", "k"));
-        add("Less", List.of(zeros("k", 6)), node("Less", "n", "b", "x", "k"), node("Not", "m", "y", "b"));
+        add(
+                "Less",
+                List.of(zeros("k", 6)),
+                node("Less", "n", "b", "x", "k"),
+                node("Not", "m", "c", "b"),
+                node("Cast", "o", "y", "c").addAttribute(integer("to", 1)));
         add("Where", List.of(zeros("k", 6)), node("Less", "n", "b", "x", "k"), node("Where", "m", "y", "b", "x", "k"));
         add("Cast", List.of(), node("Cast", "n", "y", "x").addAttribute(integer("to", 7)));
         add("Clip", List.of(zeros("low"), zeros("high")), node("Clip", "n", "y", "x", "low", "high"));
@@ -150,18 +177,25 @@ final class OpCases {
     private void reductions() {
         add("ReduceMean", List.of(), node("ReduceMean", "n", "y", "x").addAttribute(ints("axes", -1, 1)));
         add("ReduceMean all", List.of(), node("ReduceMean", "n", "y", "x").addAttribute(integer("keepdims", 0)));
-        add("ReduceSum", List.of(longs("a", 1, -1)), node("ReduceSum", "n", "y", "x", "a")
-                .addAttribute(integer("keepdims", 0)));
-        add("ReduceSum no axes", List.of(), node("ReduceSum", "n", "y", "x")
-                .addAttribute(integer("noop_with_empty_axes", 1)));
+        add(
+                "ReduceSum",
+                List.of(longs("a", 1, -1)),
+                node("ReduceSum", "n", "y", "x", "a").addAttribute(integer("keepdims", 0)));
+        add(
+                "ReduceSum no axes",
+                List.of(),
+                node("ReduceSum", "n", "y", "x").addAttribute(integer("noop_with_empty_axes", 1)));
         add("ArgMax", List.of(), node("ArgMax", "n", "y", "x").addAttribute(integer("axis", -2)));
         add("ArgMin", List.of(), node("ArgMin", "n", "y", "x").addAttribute(integer("keepdims", 0)));
         add("MatMul", List.of(zeros("k", 4, 6, 5)), node("MatMul", "n", "y", "x", "k"));
         add("MatMul vector", List.of(zeros("k", 6)), node("MatMul", "n", "y", "x", "k"));
         add("MatMul vector first", List.of(zeros("k", 8)), node("MatMul", "n", "y", "k", "x"));
-        add("Gemm", List.of(zeros("a", 5, 3), zeros("b", 7, 5), zeros("c", 7)), node("Gemm", "n", "y", "a", "b", "c")
-                .addAttribute(integer("transA", 1))
-                .addAttribute(integer("transB", 1)));
+        add(
+                "Gemm",
+                List.of(zeros("a", 5, 3), zeros("b", 7, 5), zeros("c", 7)),
+                node("Gemm", "n", "y", "a", "b", "c")
+                        .addAttribute(integer("transA", 1))
+                        .addAttribute(integer("transB", 1)));
     }
 
     private void shapes() {
@@ -182,46 +216,104 @@ final class OpCases {
     }
 
     private void selections() {
-        add("Concat", List.of(zeros("k", 1, 3, 8, 6)), node("Concat", "n", "y", "x", "k", "x")
-                .addAttribute(integer("axis", -3)));
-        add("Split", List.of(longs("s", 1, 3)), node("Split", "n", "z", "x", "s")
-                .addOutput("y")
-                .addAttribute(integer("axis", 1)), node("Relu", "r", "end", "y"));
-        add("Split evenly", List.of(), node("Split", "n", "z", "x").addOutput("y").addAttribute(integer("axis", 2)),
+        add(
+                "Concat",
+                List.of(zeros("k", 1, 3, 8, 6)),
+                node("Concat", "n", "y", "x", "k", "x").addAttribute(integer("axis", -3)));
+        add(
+                "Split",
+                List.of(longs("s", 1, 3)),
+                node("Split", "n", "z", "x", "s").addOutput("y").addAttribute(integer("axis", 1)),
+                node("Relu", "r", "end", "y"));
+        add(
+                "Split evenly",
+                List.of(),
+                node("Split", "n", "z", "x").addOutput("y").addAttribute(integer("axis", 2)),
                 node("Relu", "r", "end", "y"));
         long most = Long.MAX_VALUE;
-        add("Slice", List.of(longs("a", 1, -3), longs("b", most, most), longs("c", 2, 1)),
+        add(
+                "Slice",
+                List.of(longs("a", 1, -3), longs("b", most, most), longs("c", 2, 1)),
                 node("Slice", "n", "y", "x", "a", "b", "c"));
-        add("Slice backwards", List.of(longs("a", -1), longs("b", -most), longs("c", 2), longs("d", -3)),
+        add(
+                "Slice backwards",
+                List.of(longs("a", -1), longs("b", -most), longs("c", 2), longs("d", -3)),
                 node("Slice", "n", "y", "x", "a", "b", "c", "d"));
-        add("Slice nothing", List.of(longs("a", 5), longs("b", 2), longs("c", 2)),
+        add(
+                "Slice nothing",
+                List.of(longs("a", 5), longs("b", 2), longs("c", 2)),
                 node("Slice", "n", "y", "x", "a", "b", "c"));
-        add("Gather", List.of(longs("i", 0, -1, 3)), node("Gather", "n", "y", "x", "i").addAttribute(integer("axis", 1)));
-        add("GatherElements", List.of(TinyOnnx.longs("i", 0, 1).toBuilder().clearDims().addDims(1).addDims(2).addDims(1).addDims(1).build()),
+        add(
+                "Gather",
+                List.of(longs("i", 0, -1, 3)),
+                node("Gather", "n", "y", "x", "i").addAttribute(integer("axis", 1)));
+        add(
+                "GatherElements",
+                List.of(TinyOnnx.longs("i", 0, 1).toBuilder()
+                        .clearDims()
+                        .addDims(1)
+                        .addDims(2)
+                        .addDims(1)
+                        .addDims(1)
+                        .build()),
                 node("GatherElements", "n", "y", "x", "i").addAttribute(integer("axis", 1)));
-        add("GatherND", List.of(TinyOnnx.longs("i", 0, 1, 0, 2).toBuilder().clearDims().addDims(2).addDims(2).build()),
+        add(
+                "GatherND",
+                List.of(TinyOnnx.longs("i", 0, 1, 0, 2).toBuilder()
+                        .clearDims()
+                        .addDims(2)
+                        .addDims(2)
+                        .build()),
                 node("GatherND", "n", "y", "x", "i"));
-        add("ScatterND", List.of(TinyOnnx.longs("i", 0, 1).toBuilder().clearDims().addDims(1).addDims(2).build(), zeros("u", 1, 8, 6)),
+        add(
+                "ScatterND",
+                List.of(
+                        TinyOnnx.longs("i", 0, 1).toBuilder()
+                                .clearDims()
+                                .addDims(1)
+                                .addDims(2)
+                                .build(),
+                        zeros("u", 1, 8, 6)),
                 node("ScatterND", "n", "y", "x", "i", "u"));
-        add("TopK", List.of(longs("k", 3)), node("TopK", "n", "y", "x", "k").addOutput("i").addAttribute(integer("axis", 2)));
+        add(
+                "TopK",
+                List.of(longs("k", 3)),
+                node("TopK", "n", "y", "x", "k").addOutput("i").addAttribute(integer("axis", 2)));
         add("NonZero", List.of(), node("NonZero", "n", "y", "x"));
-        add("NonMaxSuppression", List.of(zeros("b", 1, 5, 4), zeros("s", 1, 2, 5)), node("NonMaxSuppression", "n", "y", "b", "s"));
-        add("OneHot", List.of(longs("i", 1, 2), longs("d", 5), floats("v", new long[] {2}, 0, 1)), node("OneHot", "n", "y", "i", "d", "v"));
+        add(
+                "NonMaxSuppression",
+                List.of(zeros("b", 1, 5, 4), zeros("s", 1, 2, 5)),
+                node("NonMaxSuppression", "n", "y", "b", "s"));
+        add(
+                "OneHot",
+                List.of(longs("i", 1, 2), longs("d", 5), floats("v", new long[] {2}, 0, 1)),
+                node("OneHot", "n", "y", "i", "d", "v"));
     }
 
     private void sizes() {
         add("Shape", List.of(), node("Shape", "n", "y", "x"));
-        add("Shape part", List.of(), node("Shape", "n", "y", "x").addAttribute(integer("start", -3)).addAttribute(integer("end", -1)));
+        add(
+                "Shape part",
+                List.of(),
+                node("Shape", "n", "y", "x").addAttribute(integer("start", -3)).addAttribute(integer("end", -1)));
         add("Size", List.of(), node("Size", "n", "y", "x"));
         add("ConstantOfShape", List.of(longs("s", 2, 0, 3)), node("ConstantOfShape", "n", "y", "s"));
-        add("Range", List.of(floats("a", new long[0], 1), floats("b", new long[0], 4.5f), floats("c", new long[0], 0.7f)), node("Range", "n", "y", "a", "b", "c"));
+        add(
+                "Range",
+                List.of(floats("a", new long[0], 1), floats("b", new long[0], 4.5f), floats("c", new long[0], 0.7f)),
+                node("Range", "n", "y", "a", "b", "c"));
         add("Pad", List.of(longs("p", 0, 1, 2, -1, 0, 0, 3, 2)), node("Pad", "n", "y", "x", "p"));
         for (float scale : new float[] {2, 1.5f, 0.37f}) {
-            add("Resize " + scale, List.of(floats("s", new long[] {4}, 1, 1, scale, scale)), node("Resize", "n", "y", "x", "", "s"));
+            add(
+                    "Resize " + scale,
+                    List.of(floats("s", new long[] {4}, 1, 1, scale, scale)),
+                    node("Resize", "n", "y", "x", "", "s"));
         }
         add("Resize sizes", List.of(longs("s", 1, 4, 13, 5)), node("Resize", "n", "y", "x", "", "", "s"));
         // As torch writes x.view(b, c, h * w) and an interpolation to twice the size, for any input.
-        add("sizes that are computed", List.of(longs("two", 2), longs("three", 3), longs("open", -1), longs("first", 0), longs("f", 2, 2)),
+        add(
+                "sizes that are computed",
+                List.of(longs("two", 2), longs("three", 3), longs("open", -1), longs("first", 0), longs("f", 2, 2)),
                 node("Shape", "n", "shape", "x"),
                 node("Gather", "g", "h", "shape", "two"),
                 node("Gather", "g2", "w", "shape", "three"),
@@ -232,11 +324,21 @@ final class OpCases {
                 node("Slice", "s2", "places", "shape", "two", "four"),
                 node("Mul", "m2", "twice", "places", "f"),
                 node("Concat", "c2", "larger", "front", "twice").addAttribute(integer("axis", 0)),
-                node("Constant", "k", "four").addAttribute(AttributeProto.newBuilder().setName("value_ints").setType(AttributeType.INTS).addInts(4)),
+                node("Constant", "k", "four")
+                        .addAttribute(AttributeProto.newBuilder()
+                                .setName("value_ints")
+                                .setType(AttributeType.INTS)
+                                .addInts(4)),
                 node("Resize", "z", "y", "x", "", "", "larger"));
         // As torch writes expand.
-        add("expanding", List.of(longs("wanted", -1, 4, 8, 6), longs("minus", -1), longs("n", 4)),
-                node("ConstantOfShape", "o", "ones", "n").addAttribute(AttributeProto.newBuilder().setName("value").setType(AttributeType.TENSOR).setT(longs("", 1))),
+        add(
+                "expanding",
+                List.of(longs("wanted", -1, 4, 8, 6), longs("minus", -1), longs("n", 4)),
+                node("ConstantOfShape", "o", "ones", "n")
+                        .addAttribute(AttributeProto.newBuilder()
+                                .setName("value")
+                                .setType(AttributeType.TENSOR)
+                                .setT(longs("", 1))),
                 node("Mul", "m", "negative", "ones", "minus"),
                 node("Equal", "e", "asIs", "wanted", "negative"),
                 node("Where", "w", "full", "asIs", "ones", "wanted"),
@@ -245,11 +347,23 @@ final class OpCases {
 
     private void olderOperatorSets() {
         opset = 9;
-        add("Slice", List.of(), node("Slice", "n", "y", "x").addAttribute(ints("starts", 1)).addAttribute(ints("ends", 7)).addAttribute(ints("axes", 2)));
+        add(
+                "Slice",
+                List.of(),
+                node("Slice", "n", "y", "x")
+                        .addAttribute(ints("starts", 1))
+                        .addAttribute(ints("ends", 7))
+                        .addAttribute(ints("axes", 2)));
         add("TopK", List.of(), node("TopK", "n", "y", "x").addOutput("i").addAttribute(integer("k", 2)));
         add("Upsample", List.of(floats("s", new long[] {4}, 1, 1, 2, 2)), node("Upsample", "n", "y", "x", "s"));
         add("Pad", List.of(), node("Pad", "n", "y", "x").addAttribute(ints("pads", 0, 0, 1, 1, 0, 0, 1, 1)));
-        add("Split", List.of(), node("Split", "n", "z", "x").addOutput("y").addAttribute(integer("axis", 1)).addAttribute(ints("split", 1, 3)),
+        add(
+                "Split",
+                List.of(),
+                node("Split", "n", "z", "x")
+                        .addOutput("y")
+                        .addAttribute(integer("axis", 1))
+                        .addAttribute(ints("split", 1, 3)),
                 node("Relu", "r", "end", "y"));
         opset = 8;
         add("Upsample", List.of(), node("Upsample", "n", "y", "x").addAttribute(realNumbers("scales", 1, 1, 3, 2)));
@@ -261,7 +375,13 @@ final class OpCases {
         add("ReduceSum", List.of(), node("ReduceSum", "n", "y", "x").addAttribute(ints("axes", 2)));
         opset = 18;
         add("ReduceMean", List.of(longs("a", 2)), node("ReduceMean", "n", "y", "x", "a"));
-        add("Split", List.of(), node("Split", "n", "z", "x").addOutput("y").addAttribute(integer("axis", 2)).addAttribute(integer("num_outputs", 2)),
+        add(
+                "Split",
+                List.of(),
+                node("Split", "n", "z", "x")
+                        .addOutput("y")
+                        .addAttribute(integer("axis", 2))
+                        .addAttribute(integer("num_outputs", 2)),
                 node("Relu", "r", "end", "y"));
         opset = 17;
     }
