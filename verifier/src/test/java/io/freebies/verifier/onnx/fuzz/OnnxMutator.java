@@ -70,28 +70,27 @@ final class OnnxMutator {
     }
 
     private byte[] damaged(byte[] bytes) {
-        switch (random.nextInt(5)) {
-            case 0:
-                return Arrays.copyOf(bytes, random.nextInt(bytes.length));
-            case 1:
-                int from = random.nextInt(bytes.length);
-                int to = from + random.nextInt(Math.min(200, bytes.length - from));
-                ByteBuffer twice = ByteBuffer.allocate(bytes.length + to - from);
-                return twice.put(bytes, 0, to).put(bytes, from, bytes.length - from).array();
-            case 2:
-                int start = random.nextInt(bytes.length);
-                int gap = random.nextInt(Math.min(200, bytes.length - start));
-                ByteBuffer cut = ByteBuffer.allocate(bytes.length - gap);
-                return cut.put(bytes, 0, start).put(bytes, start + gap, bytes.length - start - gap).array();
-            default:
-                byte[] flipped = bytes.clone();
-                for (int i = 1 + random.nextInt(8); i > 0; i--) {
-                    // Most of a file is weights; the structure is elsewhere.
-                    int at = random.nextInt(2) == 0 ? random.nextInt(flipped.length) : afterWeights(flipped.length);
-                    flipped[at] ^= (byte) (1 << random.nextInt(8));
-                }
-                return flipped;
+        int at = random.nextInt(bytes.length);
+        int part = random.nextInt(Math.min(200, bytes.length - at));
+        return switch (random.nextInt(5)) {
+            case 0 -> Arrays.copyOf(bytes, at);
+            case 1 -> joined(Arrays.copyOf(bytes, at + part), Arrays.copyOfRange(bytes, at, bytes.length));
+            case 2 -> joined(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, at + part, bytes.length));
+            default -> flipped(bytes.clone());
+        };
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
+    }
+
+    private byte[] flipped(byte[] bytes) {
+        for (int i = 1 + random.nextInt(8); i > 0; i--) {
+            // Most of a file is weights; the structure is elsewhere.
+            int at = random.nextInt(2) == 0 ? random.nextInt(bytes.length) : afterWeights(bytes.length);
+            bytes[at] ^= (byte) (1 << random.nextInt(8));
         }
+        return bytes;
     }
 
     private int afterWeights(int length) {
@@ -101,6 +100,12 @@ final class OnnxMutator {
 
     private void change(ModelProto.Builder model) {
         GraphProto.Builder graph = model.getGraphBuilder();
+        if (graph.getNodeCount() == 0) {
+            graph.addNode(TinyOnnx.node("Relu", "last", "last", "images"));
+        }
+        if (graph.getInitializerCount() == 0) {
+            graph.addInitializer(TinyOnnx.longs("spare", 1, 2));
+        }
         switch (random.nextInt(14)) {
             case 0 -> extents(graph);
             case 1 -> attribute(node(graph));
@@ -119,9 +124,6 @@ final class OnnxMutator {
                     .setName(ATTRIBUTES.get(random.nextInt(ATTRIBUTES.size())))
                     .setType(random.nextBoolean() ? AttributeType.INT : AttributeType.INTS)
                     .addInts(1)));
-        }
-        if (graph.getNodeCount() == 0) {
-            graph.addNode(TinyOnnx.node("Relu", "last", "last", "images"));
         }
     }
 
