@@ -69,6 +69,7 @@ public final class EvalCommand implements Command {
                 .addOption(null, "detections-out", true, "file for the model's detections")
                 .addOption(null, "json", true, "file for the score")
                 .addOption(null, "batch", true, "pictures per run (" + BATCH + ")")
+                .addOption(AdapterOption.option())
                 .addOption(null, "provider", true, "cpu (default) or cuda");
     }
 
@@ -85,7 +86,10 @@ public final class EvalCommand implements Command {
             throw Failure.usage("--detections-out: expected a model to make detections, found --detections");
         }
         Subject subject =
-                new Subject(Path.of(isModel ? models.get(0) : arguments.getOptionValue("detections")), isModel);
+                new Subject(
+                Path.of(isModel ? models.get(0) : arguments.getOptionValue("detections")),
+                isModel,
+                AdapterOption.of(arguments));
         Evaluation evaluation = evaluate(subject, baseline(arguments), source, arguments);
         print(evaluation, out);
         path(arguments, "json").ifPresent(evaluation::write);
@@ -95,8 +99,8 @@ public final class EvalCommand implements Command {
     }
 
     private static Optional<Subject> baseline(CommandLine arguments) {
-        Optional<Subject> model = path(arguments, "baseline").map(file -> new Subject(file, true));
-        Optional<Subject> detections = path(arguments, "baseline-detections").map(file -> new Subject(file, false));
+        Optional<Subject> model = path(arguments, "baseline").map(file -> new Subject(file, true, Optional.empty()));
+        Optional<Subject> detections = path(arguments, "baseline-detections").map(file -> new Subject(file, false, Optional.empty()));
         if (model.isPresent() && detections.isPresent()) {
             throw Failure.usage("expected one baseline, found --baseline and --baseline-detections");
         }

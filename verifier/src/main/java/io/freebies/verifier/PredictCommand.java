@@ -52,6 +52,7 @@ public final class PredictCommand implements Command {
                 .addOption(null, "out", true, "folder for annotated copies of the pictures")
                 .addOption(null, "threshold", true, "only detections with a higher score, 0 to 1 (" + THRESHOLD + ")")
                 .addOption(null, "json", true, "file for the detections")
+                .addOption(AdapterOption.option())
                 .addOption(null, "provider", true, "cpu (default) or cuda");
     }
 
@@ -66,8 +67,9 @@ public final class PredictCommand implements Command {
         Selection selection = DataOptions.selection(arguments);
         Provider provider = Provider.parse(arguments.getOptionValue("provider", "cpu"));
         Path model = Path.of(words.get(0));
-        try (OnnxDetector detector = OnnxDetector.open(model, provider, OnnxSession.DEFAULT_THREADS)) {
-            List<String> classes = detector.spec().classes();
+        try (OnnxDetector detector =
+                OnnxDetector.open(model, AdapterOption.of(arguments), provider, OnnxSession.DEFAULT_THREADS)) {
+            List<String> classes = detector.classes();
             List<String> wanted = selection.classes().orElse(classes);
             requireKnown(wanted, classes);
             PictureFiles pictures = pictures(words.subList(1, words.size()), selection.limit(), arguments);
@@ -106,7 +108,7 @@ public final class PredictCommand implements Command {
 
     private static Predictions predict(
             OnnxDetector detector, List<Path> pictures, double threshold, List<String> wanted) {
-        List<String> classes = detector.spec().classes();
+        List<String> classes = detector.classes();
         try (Progress progress = new Progress("predict", pictures.size())) {
             DetectionRun run = DetectionRun.of(detector, pictures, 1, progress::at);
             List<List<Detection>> sure = new ArrayList<>();

@@ -19,8 +19,9 @@ import java.util.OptionalDouble;
  *
  * @param file the model, or the detections on disk
  * @param isModel which of the two
+ * @param adapter how the model is fed and read, if the command says so
  */
-record Subject(Path file, boolean isModel) {
+record Subject(Path file, boolean isModel, Optional<Path> adapter) {
     /**
      * What it found in a data set.
      *
@@ -38,8 +39,8 @@ record Subject(Path file, boolean isModel) {
         if (!isModel) {
             return new Found(DetectionsFile.read(file, data), OptionalDouble.empty());
         }
-        try (OnnxDetector detector = OnnxDetector.open(file, provider, OnnxSession.DEFAULT_THREADS)) {
-            List<String> classes = detector.spec().classes();
+        try (OnnxDetector detector = OnnxDetector.open(file, adapter, provider, OnnxSession.DEFAULT_THREADS)) {
+            List<String> classes = detector.classes();
             ClassOrder order = ClassOrder.of(data, classes);
             DetectionRun run = run(detector, data, batch);
             copy.ifPresent(path -> DetectionsFile.write(path, data, classes, run.detections()));

@@ -1,6 +1,9 @@
-package io.freebies.verifier.onnx;
+package io.freebies.verifier.onnx.identity;
 
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.freebies.verifier.onnx.OnnxNode;
+import io.freebies.verifier.onnx.Source;
+import io.freebies.verifier.onnx.TypeText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -14,8 +17,8 @@ import java.util.Optional;
  * nearest to the inputs is met first.
  */
 final class LockStep {
-    private final OnnxGraph expected;
-    private final OnnxGraph found;
+    private final Side expected;
+    private final Side found;
     private final Map<Object, Object> partners = new HashMap<>();
     private final Map<Object, Object> reverse = new HashMap<>();
     private final Deque<Pair> open = new ArrayDeque<>();
@@ -31,37 +34,37 @@ final class LockStep {
         }
     }
 
-    LockStep(OnnxGraph expected, OnnxGraph found) {
+    LockStep(Side expected, Side found) {
         this.expected = expected;
         this.found = found;
     }
 
     Optional<Difference> firstDifference() {
-        Optional<Difference> difference = interfaces("input", expected.inputs(), found.inputs());
-        for (int i = 0;
-                difference.isEmpty()
-                        && i
-                                < Math.min(
-                                        expected.outputs().size(),
-                                        found.outputs().size());
-                i++) {
-            String first = expected.outputs().get(i).getName();
-            String second = found.outputs().get(i).getName();
-            difference = walk("maker of graph output " + i + " '" + first + "'", first, second);
+        Optional<Difference> difference =
+                interfaces("input", expected.graph().inputs(), found.graph().inputs());
+        List<ValueInfoProto> first = expected.graph().outputs();
+        List<ValueInfoProto> second = found.graph().outputs();
+        for (int i = 0; difference.isEmpty() && i < Math.min(first.size(), second.size()); i++) {
+            String name = first.get(i).getName();
+            difference = walk(
+                    "maker of graph output " + i + " '" + name + "'",
+                    name,
+                    second.get(i).getName());
         }
         return difference
-                .or(() -> interfaces("output", expected.outputs(), found.outputs()))
+                .or(() -> interfaces(
+                        "output", expected.graph().outputs(), found.graph().outputs()))
                 .or(this::deadEnds)
                 .or(() -> Difference.between(
                         "tensors that nothing reads",
-                        expected.unused().toString(),
-                        found.unused().toString()));
+                        expected.graph().unused().toString(),
+                        found.graph().unused().toString()));
     }
 
     private static Optional<Difference> interfaces(
             String kind, List<ValueInfoProto> expected, List<ValueInfoProto> found) {
         if (expected.size() != found.size()) {
-            return Optional.of(new Difference(
+            return Optional.of(Difference.of(
                     "number of graph " + kind + "s",
                     expected.size() + " " + names(expected),
                     found.size() + " " + names(found)));
@@ -72,7 +75,7 @@ final class LockStep {
         for (int i = 0; difference.isEmpty() && i < expected.size(); i++) {
             boolean equal = first.nameFree(expected.get(i)).equals(second.nameFree(found.get(i)));
             if (!equal) {
-                difference = Optional.of(new Difference(
+                difference = Optional.of(Difference.of(
                         "type of graph " + kind + " " + i + " '"
                                 + expected.get(i).getName() + "'",
                         TypeText.named(expected.get(i)),
@@ -87,8 +90,8 @@ final class LockStep {
     }
 
     private Optional<Difference> deadEnds() {
-        List<OnnxNode> first = expected.deadEnds();
-        List<OnnxNode> second = found.deadEnds();
+        List<OnnxNode> first = expected.form().deadEnds();
+        List<OnnxNode> second = found.form().deadEnds();
         Optional<Difference> difference = Optional.empty();
         for (int i = 0; difference.isEmpty() && i < Math.min(first.size(), second.size()); i++) {
             difference = enter("node that nothing depends on", first.get(i), second.get(i));
@@ -98,10 +101,10 @@ final class LockStep {
         }
         if (difference.isEmpty() && first.size() != second.size()) {
             int at = Math.min(first.size(), second.size());
-            difference = Optional.of(new Difference(
+            difference = Optional.of(Difference.of(
                     "nodes that nothing depends on",
-                    at < first.size() ? new Neighbourhood(expected).of(first.get(at)) : "none",
-                    at < second.size() ? new Neighbourhood(found).of(second.get(at)) : "none"));
+                    at < first.size() ? new NodeText(expected).whole(first.get(at)) : "none",
+                    at < second.size() ? new NodeText(found).whole(second.get(at)) : "none"));
         }
         return difference;
     }
@@ -117,7 +120,7 @@ final class LockStep {
             Pair pair = open.peek();
             if (pair.next < pair.expected.inputs().size()) {
                 int slot = pair.next++;
-                String where = "input " + slot + " of " + Neighbourhood.title(pair.expected);
+                String where = "input " + slot + " of " + pair.expected.title();
                 difference = edge(
                         where,
                         pair.expected.inputs().get(slot),
@@ -134,17 +137,17 @@ final class LockStep {
 
     /** Two values that must come from the same place. */
     private Optional<Difference> edge(String where, String first, String second) {
-        Source a = expected.source(first);
-        Source b = found.source(second);
+        Source a = expected.graph().source(first);
+        Source b = found.graph().source(second);
         boolean equal = false;
         if (a instanceof Source.Made x && b instanceof Source.Made y) {
             if (x.slot() == y.slot()) {
                 return enter(where, x.node(), y.node());
             }
         } else if (a instanceof Source.Learned x && b instanceof Source.Learned y) {
-            equal = TensorContent.type(x.tensor()).equals(TensorContent.type(y.tensor())) && paired(first, second);
+            equal = x.exact().equals(y.exact()) && paired(first, second);
         } else if (a instanceof Source.Fixed x && b instanceof Source.Fixed y) {
-            equal = TensorContent.exact(x.tensor()).equals(TensorContent.exact(y.tensor()));
+            equal = x.exact().equals(y.exact());
         } else {
             // What is fed and what is left out; an unmade name has been refused before.
             equal = a.equals(b);
@@ -173,10 +176,10 @@ final class LockStep {
     }
 
     private Optional<Difference> nodes(String where, OnnxNode a, OnnxNode b) {
-        return Optional.of(new Difference(where, new Neighbourhood(expected).of(a), new Neighbourhood(found).of(b)));
+        return Optional.of(Difference.of(where, new NodeText(expected).whole(a), new NodeText(found).whole(b)));
     }
 
     private Difference values(String where, String first, String second) {
-        return new Difference(where, new Neighbourhood(expected).of(first), new Neighbourhood(found).of(second));
+        return Difference.of(where, new NodeText(expected).whole(first), new NodeText(found).whole(second));
     }
 }

@@ -1,4 +1,4 @@
-package io.freebies.verifier.onnx;
+package io.freebies.verifier.onnx.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,9 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import io.freebies.failure.Failure;
+import io.freebies.verifier.onnx.OnnxFile;
+import io.freebies.verifier.onnx.OnnxFingerprint;
+import io.freebies.verifier.onnx.TinyOnnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -35,7 +38,7 @@ class IdentityTest {
     private static final int CONCAT = 7;
 
     private static OnnxFile file(ModelProto model) {
-        return new OnnxFile(Path.of("tiny.onnx"), model);
+        return OnnxFile.of(Path.of("tiny.onnx"), model);
     }
 
     private static ModelProto changed(Consumer<GraphProto.Builder> change) {
