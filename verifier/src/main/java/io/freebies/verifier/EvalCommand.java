@@ -85,8 +85,7 @@ public final class EvalCommand implements Command {
         if (!isModel && arguments.hasOption("detections-out")) {
             throw Failure.usage("--detections-out: expected a model to make detections, found --detections");
         }
-        Subject subject =
-                new Subject(
+        Subject subject = new Subject(
                 Path.of(isModel ? models.get(0) : arguments.getOptionValue("detections")),
                 isModel,
                 AdapterOption.of(arguments));
@@ -100,7 +99,8 @@ public final class EvalCommand implements Command {
 
     private static Optional<Subject> baseline(CommandLine arguments) {
         Optional<Subject> model = path(arguments, "baseline").map(file -> new Subject(file, true, Optional.empty()));
-        Optional<Subject> detections = path(arguments, "baseline-detections").map(file -> new Subject(file, false, Optional.empty()));
+        Optional<Subject> detections =
+                path(arguments, "baseline-detections").map(file -> new Subject(file, false, Optional.empty()));
         if (model.isPresent() && detections.isPresent()) {
             throw Failure.usage("expected one baseline, found --baseline and --baseline-detections");
         }

@@ -86,7 +86,6 @@ final class Fuzz {
     }
 
     private static Tensor zeros(List<Long> extents) {
-        return Tensor.zeros(
-                new Shape(extents.stream().map(e -> Math.max(e, 1)).toList()));
+        return Tensor.zeros(new Shape(extents.stream().map(e -> Math.max(e, 1)).toList()));
     }
 }

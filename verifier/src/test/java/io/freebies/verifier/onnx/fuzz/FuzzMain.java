@@ -39,7 +39,9 @@ final class FuzzMain {
 
     /** One line a mutant: seed, outcome, milliseconds, peak memory of the process in kilobytes. */
     private static void child(long from, long to, List<String> models) throws IOException {
-        Path file = Path.of(System.getProperty("java.io.tmpdir"), "mutant-" + ProcessHandle.current().pid() + ".onnx");
+        Path file = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "mutant-" + ProcessHandle.current().pid() + ".onnx");
         Fuzz fuzz = new Fuzz(file);
         models.forEach(model -> fuzz.add(Path.of(model)));
         for (long seed = from; seed < to; seed++) {

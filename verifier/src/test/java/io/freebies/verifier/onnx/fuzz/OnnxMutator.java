@@ -25,30 +25,182 @@ import java.util.SplittableRandom;
  */
 final class OnnxMutator {
     private static final long[] NUMBERS = {
-        0, 1, 2, 3, 5, 7, 16, 255, -1, -2, -8, 1 << 20, Integer.MAX_VALUE, 1L << 31, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        2,
+        3,
+        5,
+        7,
+        16,
+        255,
+        -1,
+        -2,
+        -8,
+        1 << 20,
+        Integer.MAX_VALUE,
+        1L << 31,
+        1L << 40,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
     private static final float[] REALS = {
         0, -0f, 1, -1, 0.5f, 1e-40f, 1e30f, -1e30f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY
     };
     private static final List<String> OPERATORS = List.of(
-            "Abs", "Add", "ArgMax", "AveragePool", "BatchNormalization", "BitShift", "Cast", "CastLike", "Ceil", "Celu",
-            "Clip", "Compress", "Concat", "Constant", "ConstantOfShape", "Conv", "ConvInteger", "ConvTranspose", "CumSum",
-            "DepthToSpace", "DequantizeLinear", "Det", "Div", "Dropout", "DynamicQuantizeLinear", "Einsum", "Elu", "Equal",
-            "Erf", "Exp", "Expand", "EyeLike", "Flatten", "Floor", "GRU", "Gather", "GatherElements", "GatherND", "Gemm",
-            "GlobalAveragePool", "GlobalLpPool", "GlobalMaxPool", "GridSample", "Greater", "HardSigmoid", "HardSwish",
-            "Hardmax", "Identity", "If", "InstanceNormalization", "LRN", "LSTM", "LayerNormalization", "LeakyRelu", "Less",
-            "Log", "LogSoftmax", "Loop", "LpNormalization", "LpPool", "MatMul", "MatMulInteger", "Max", "MaxPool",
-            "MaxRoiPool", "MaxUnpool", "Mean", "MeanVarianceNormalization", "Min", "Mod", "Mul", "Multinomial", "Neg",
-            "NonMaxSuppression", "NonZero", "Not", "OneHot", "PRelu", "Pad", "Pow", "QLinearConv", "QLinearMatMul",
-            "QuantizeLinear", "RNN", "RandomNormal", "RandomUniformLike", "Range", "Reciprocal", "ReduceMax", "ReduceMean",
-            "ReduceSum", "Relu", "Reshape", "Resize", "ReverseSequence", "RoiAlign", "Round", "Scan", "ScatterElements",
-            "ScatterND", "Selu", "Shape", "Shrink", "Sigmoid", "Size", "Slice", "Softmax", "Softplus", "SpaceToDepth",
-            "Split", "SplitToSequence", "Sqrt", "Squeeze", "Sub", "Sum", "Tan", "Tile", "TopK", "Transpose", "Trilu",
-            "Unique", "Unsqueeze", "Upsample", "Where", "Xor");
+            "Abs",
+            "Add",
+            "ArgMax",
+            "AveragePool",
+            "BatchNormalization",
+            "BitShift",
+            "Cast",
+            "CastLike",
+            "Ceil",
+            "Celu",
+            "Clip",
+            "Compress",
+            "Concat",
+            "Constant",
+            "ConstantOfShape",
+            "Conv",
+            "ConvInteger",
+            "ConvTranspose",
+            "CumSum",
+            "DepthToSpace",
+            "DequantizeLinear",
+            "Det",
+            "Div",
+            "Dropout",
+            "DynamicQuantizeLinear",
+            "Einsum",
+            "Elu",
+            "Equal",
+            "Erf",
+            "Exp",
+            "Expand",
+            "EyeLike",
+            "Flatten",
+            "Floor",
+            "GRU",
+            "Gather",
+            "GatherElements",
+            "GatherND",
+            "Gemm",
+            "GlobalAveragePool",
+            "GlobalLpPool",
+            "GlobalMaxPool",
+            "GridSample",
+            "Greater",
+            "HardSigmoid",
+            "HardSwish",
+            "Hardmax",
+            "Identity",
+            "If",
+            "InstanceNormalization",
+            "LRN",
+            "LSTM",
+            "LayerNormalization",
+            "LeakyRelu",
+            "Less",
+            "Log",
+            "LogSoftmax",
+            "Loop",
+            "LpNormalization",
+            "LpPool",
+            "MatMul",
+            "MatMulInteger",
+            "Max",
+            "MaxPool",
+            "MaxRoiPool",
+            "MaxUnpool",
+            "Mean",
+            "MeanVarianceNormalization",
+            "Min",
+            "Mod",
+            "Mul",
+            "Multinomial",
+            "Neg",
+            "NonMaxSuppression",
+            "NonZero",
+            "Not",
+            "OneHot",
+            "PRelu",
+            "Pad",
+            "Pow",
+            "QLinearConv",
+            "QLinearMatMul",
+            "QuantizeLinear",
+            "RNN",
+            "RandomNormal",
+            "RandomUniformLike",
+            "Range",
+            "Reciprocal",
+            "ReduceMax",
+            "ReduceMean",
+            "ReduceSum",
+            "Relu",
+            "Reshape",
+            "Resize",
+            "ReverseSequence",
+            "RoiAlign",
+            "Round",
+            "Scan",
+            "ScatterElements",
+            "ScatterND",
+            "Selu",
+            "Shape",
+            "Shrink",
+            "Sigmoid",
+            "Size",
+            "Slice",
+            "Softmax",
+            "Softplus",
+            "SpaceToDepth",
+            "Split",
+            "SplitToSequence",
+            "Sqrt",
+            "Squeeze",
+            "Sub",
+            "Sum",
+            "Tan",
+            "Tile",
+            "TopK",
+            "Transpose",
+            "Trilu",
+            "Unique",
+            "Unsqueeze",
+            "Upsample",
+            "Where",
+            "Xor");
     private static final List<String> ATTRIBUTES = List.of(
-            "axis", "axes", "pads", "strides", "dilations", "kernel_shape", "group", "keepdims", "perm", "blocksize", "to",
-            "alpha", "epsilon", "mode", "auto_pad", "batch_dims", "output_height", "output_width", "ceil_mode", "k",
-            "split", "largest", "output_padding", "output_shape", "allowzero", "size", "hidden_size", "num_outputs");
+            "axis",
+            "axes",
+            "pads",
+            "strides",
+            "dilations",
+            "kernel_shape",
+            "group",
+            "keepdims",
+            "perm",
+            "blocksize",
+            "to",
+            "alpha",
+            "epsilon",
+            "mode",
+            "auto_pad",
+            "batch_dims",
+            "output_height",
+            "output_width",
+            "ceil_mode",
+            "k",
+            "split",
+            "largest",
+            "output_padding",
+            "output_shape",
+            "allowzero",
+            "size",
+            "hidden_size",
+            "num_outputs");
 
     private final SplittableRandom random;
 
@@ -81,7 +233,10 @@ final class OnnxMutator {
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
-        return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
     }
 
     private byte[] flipped(byte[] bytes) {
@@ -112,7 +267,8 @@ final class OnnxMutator {
             case 2 -> node(graph).setOpType(OPERATORS.get(random.nextInt(OPERATORS.size())));
             case 3 -> rewire(graph);
             case 4 -> graph.removeNode(random.nextInt(graph.getNodeCount()));
-            case 5 -> graph.addNode(random.nextInt(graph.getNodeCount()), node(graph).clone());
+            case 5 ->
+                graph.addNode(random.nextInt(graph.getNodeCount()), node(graph).clone());
             case 6 -> constant(graph);
             case 7 -> tensor(graph).setDataType(random.nextInt(25));
             case 8 -> declared(graph);
@@ -120,10 +276,12 @@ final class OnnxMutator {
             case 10 -> inputs(node(graph));
             case 11 -> nested(graph);
             case 12 -> elsewhere(tensor(graph));
-            default -> attribute(node(graph).addAttribute(AttributeProto.newBuilder()
-                    .setName(ATTRIBUTES.get(random.nextInt(ATTRIBUTES.size())))
-                    .setType(random.nextBoolean() ? AttributeType.INT : AttributeType.INTS)
-                    .addInts(1)));
+            default ->
+                attribute(node(graph)
+                        .addAttribute(AttributeProto.newBuilder()
+                                .setName(ATTRIBUTES.get(random.nextInt(ATTRIBUTES.size())))
+                                .setType(random.nextBoolean() ? AttributeType.INT : AttributeType.INTS)
+                                .addInts(1)));
         }
     }
 
@@ -214,7 +372,8 @@ final class OnnxMutator {
         values.addAll(graph.getOutputBuilderList());
         values.addAll(graph.getValueInfoBuilderList());
         ValueInfoProto.Builder value = values.get(random.nextInt(values.size()));
-        TensorShapeProto.Builder shape = value.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
+        TensorShapeProto.Builder shape =
+                value.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
         if (shape.getDimCount() > 0) {
             shape.getDimBuilder(random.nextInt(shape.getDimCount())).setDimValue(number());
         }
