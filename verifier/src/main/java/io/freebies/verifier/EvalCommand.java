@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -118,17 +119,19 @@ public final class EvalCommand implements Command {
         Provider provider = Provider.parse(arguments.getOptionValue("provider", "cpu"));
         boolean seesPictures =
                 subject.isModel() || baseline.map(Subject::isModel).orElse(false);
-        Dataset data = Datasets.open(DataRequest.of(
+        DataRequest request = DataRequest.of(
                         source,
                         "test",
                         seesPictures ? Purpose.INFERENCE : Purpose.SCORING,
                         arguments.hasOption("skip-bad") ? BadData.SKIP : BadData.REFUSE)
-                .withPlaces(path(arguments, "annotations"), path(arguments, "images")));
-        Found found = subject.in(data, provider, batch, path(arguments, "detections-out"));
+                .withPlaces(path(arguments, "annotations"), path(arguments, "images"));
+        CompletableFuture<Dataset> opening = CompletableFuture.supplyAsync(() -> Datasets.open(request));
+        Found found = subject.in(opening, provider, batch, path(arguments, "detections-out"));
+        Dataset data = Subject.joined(opening);
         Evaluator evaluator = metric.match(data, found.detections().all());
         Optional<Baseline> compared = baseline.map(other -> {
             DatasetDetections others =
-                    other.in(data, provider, batch, Optional.empty()).detections();
+                    other.in(opening, provider, batch, Optional.empty()).detections();
             return Baseline.of(other.file().toString(), metric.match(data, others.all()), evaluator);
         });
         return new Evaluation(

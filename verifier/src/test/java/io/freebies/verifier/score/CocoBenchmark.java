@@ -69,7 +69,7 @@ public final class CocoBenchmark {
         Path results = results(folder, "detector");
         print("%s: %d MB, %s: %d MB", instances, Files.size(instances) >> 20, results, Files.size(results) >> 20);
         Dataset data = timed("instances, first time", () -> open(instances));
-        DatasetDetections detections = timed("results, first time", () -> DetectionsFile.read(results, data));
+        DatasetDetections detections = timed("results, first time", () -> DetectionsFile.read(results).in(data));
         for (int round = 0; round < ROUNDS; round++) {
             timed("evaluation", () -> {
                 CocoEvaluator evaluator = (CocoEvaluator) Metric.COCO.match(data, detections.all());
@@ -98,9 +98,9 @@ public final class CocoBenchmark {
     private static void bootstrap(Path folder) throws IOException, InterruptedException {
         Dataset data = open(instances(folder));
         Evaluator first = Metric.COCO.match(
-                data, DetectionsFile.read(results(folder, "detector"), data).all());
+                data, DetectionsFile.read(results(folder, "detector")).in(data).all());
         Evaluator second = Metric.COCO.match(
-                data, DetectionsFile.read(results(folder, "another"), data).all());
+                data, DetectionsFile.read(results(folder, "another")).in(data).all());
         print("%s", timed("bootstrap", () -> PairedBootstrap.compare(first, second, PairedBootstrap.RESAMPLES, 1))
                 .map());
         printHeap();
