@@ -308,7 +308,8 @@ public final class JsonStream {
         return token == JsonToken.VALUE_STRING ? "\"" + shown + "\"" : shown;
     }
 
-    private String place() {
+    /** Where the value just read begins, such as {@code line 1, column 17}. */
+    public String place() {
         return place(parser.currentTokenLocation());
     }
 

@@ -26,7 +26,7 @@ final class CocoMatching {
     private CocoMatching(OneClass one, double[] thresholds) {
         this.one = one;
         this.thresholds = thresholds;
-        ranking = Ranking.of(Ranking.byImage(one.detections()), one.images());
+        ranking = Ranking.byImage(one.detections(), one.images());
     }
 
     /** The matches under every range. */
@@ -67,7 +67,7 @@ final class CocoMatching {
     private int[] unmatched(AreaRange range) {
         int[] found = new int[ranking.size()];
         for (int rank = 0; rank < found.length; rank++) {
-            boolean isMiss = range.contains(ranking.box(rank).area());
+            boolean isMiss = range.contains(ranking.area(rank));
             found[rank] = isMiss ? 0 : ClassMatches.ignoredAtAll(thresholds.length);
         }
         return found;

@@ -1,49 +1,57 @@
 package io.freebies.score;
 
 import io.freebies.box.Box;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Detections by falling score, where equal scores keep their order. Sorts numbers, not objects: there are hundreds of
- * thousands, and most processes sort them once, before comparators are compiled.
+ * The detections of one class by falling score. Sorts and keeps numbers, not objects: there are hundreds of thousands, and
+ * most processes rank them once, before comparators are compiled.
  */
 final class Ranking {
-    private final List<ImageDetection> detections;
     private final int[] images;
     private final int[] places;
+    private final double[] areas;
+    private final Box[] boxes;
 
-    private Ranking(List<ImageDetection> detections, int[] images, int[] places) {
-        this.detections = detections;
-        this.images = images;
-        this.places = places;
+    /** Ranks by score; of equal scores, by image if that is wanted, then as given. */
+    private Ranking(List<ImageDetection> detections, int imageCount, boolean byImage) {
+        int size = detections.size();
+        int[] givenImages = new int[size];
+        double[] scores = new double[size];
+        double[] givenAreas = new double[size];
+        for (int i = 0; i < size; i++) {
+            ImageDetection given = detections.get(i);
+            givenImages[i] = given.image();
+            scores[i] = given.detection().score();
+            givenAreas[i] = given.detection().box().area();
+        }
+        int[] order = byImage ? byImage(givenImages, scores) : falling(scores);
+        images = new int[size];
+        places = new int[size];
+        areas = new double[size];
+        boxes = new Box[size];
+        int[] seen = new int[imageCount];
+        for (int rank = 0; rank < size; rank++) {
+            images[rank] = givenImages[order[rank]];
+            places[rank] = seen[images[rank]]++;
+            areas[rank] = givenAreas[order[rank]];
+            boxes[rank] = detections.get(order[rank]).detection().box();
+        }
     }
 
     /**
-     * Ranks detections of one class.
+     * Ranks detections; of equal scores the earlier one is the better.
      *
-     * @param detections where scores are equal, the earlier one is the better
      * @param imageCount how many images there are
      */
     static Ranking of(List<ImageDetection> detections, int imageCount) {
-        double[] scores = new double[detections.size()];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = detections.get(i).detection().score();
-        }
-        List<ImageDetection> ranked = inOrder(detections, falling(scores));
-        int[] images = images(ranked);
-        int[] seen = new int[imageCount];
-        int[] places = new int[images.length];
-        for (int rank = 0; rank < images.length; rank++) {
-            places[rank] = seen[images[rank]]++;
-        }
-        return new Ranking(ranked, images, places);
+        return new Ranking(detections, imageCount, false);
     }
 
-    /** The same detections by rising image; those of an image keep their order. */
-    static List<ImageDetection> byImage(List<ImageDetection> detections) {
-        return inOrder(detections, rising(images(detections)));
+    /** The same; of equal scores that in the earlier image is the better, within an image the earlier one. */
+    static Ranking byImage(List<ImageDetection> detections, int imageCount) {
+        return new Ranking(detections, imageCount, true);
     }
 
     /** How many there are. */
@@ -61,25 +69,27 @@ final class Ranking {
         return places[rank];
     }
 
+    /** Its area in square pixels. */
+    double area(int rank) {
+        return areas[rank];
+    }
+
     /** Where it is. */
     Box box(int rank) {
-        return detections.get(rank).detection().box();
+        return boxes[rank];
     }
 
-    private static int[] images(List<ImageDetection> detections) {
-        int[] images = new int[detections.size()];
-        for (int i = 0; i < images.length; i++) {
-            images[i] = detections.get(i).image();
+    private static int[] byImage(int[] images, double[] scores) {
+        int[] order = rising(images);
+        double[] ordered = new double[scores.length];
+        for (int i = 0; i < ordered.length; i++) {
+            ordered[i] = scores[order[i]];
         }
-        return images;
-    }
-
-    private static List<ImageDetection> inOrder(List<ImageDetection> detections, int[] order) {
-        List<ImageDetection> ordered = new ArrayList<>(order.length);
-        for (int index : order) {
-            ordered.add(detections.get(index));
+        int[] ranked = falling(ordered);
+        for (int rank = 0; rank < ranked.length; rank++) {
+            ranked[rank] = order[ranked[rank]];
         }
-        return ordered;
+        return ranked;
     }
 
     /** The indices of falling values; of equal ones, rising. */

@@ -5,6 +5,7 @@ import io.freebies.data.DataRequest;
 import io.freebies.data.Dataset;
 import io.freebies.data.Datasets;
 import io.freebies.data.Purpose;
+import io.freebies.data.Selection;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.run.Command;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -123,12 +125,15 @@ public final class EvalCommand implements Command {
         Purpose purpose = seesPictures ? Purpose.INFERENCE : Purpose.SCORING;
         DataRequest request = DataRequest.of(source, "test", purpose, DataOptions.policy(arguments))
                 .withPlaces(path(arguments, "annotations"), path(arguments, "images"));
-        Dataset data = DataOptions.selection(arguments).apply(Datasets.open(request));
-        Found found = subject.in(data, provider, batch, path(arguments, "detections-out"));
+        Selection selection = DataOptions.selection(arguments);
+        CompletableFuture<Dataset> opening =
+                CompletableFuture.supplyAsync(() -> selection.apply(Datasets.open(request)));
+        Found found = subject.in(opening, provider, batch, path(arguments, "detections-out"));
+        Dataset data = Subject.joined(opening);
         Evaluator evaluator = metric.match(data, found.detections().all());
         Optional<Baseline> compared = baseline.map(other -> {
             DatasetDetections others =
-                    other.in(data, provider, batch, Optional.empty()).detections();
+                    other.in(opening, provider, batch, Optional.empty()).detections();
             return Baseline.of(other.file().toString(), metric.match(data, others.all()), evaluator);
         });
         return new Evaluation(

@@ -9,10 +9,13 @@ import io.freebies.verifier.runtime.Provider;
 import io.freebies.verifier.score.ClassOrder;
 import io.freebies.verifier.score.DatasetDetections;
 import io.freebies.verifier.score.DetectionsFile;
+import io.freebies.verifier.score.NamedDetections;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * What is scored: a model, or what one has found.
@@ -32,13 +35,16 @@ record Subject(Path file, boolean isModel, Optional<Path> adapter) {
     /**
      * Reads the detections, or runs the model over the pictures.
      *
+     * @param opening the data set, which may still be being read
      * @param batch pictures per run
      * @param copy file for the model's detections, if they are wanted
      */
-    Found in(Dataset data, Provider provider, int batch, Optional<Path> copy) {
+    Found in(CompletableFuture<Dataset> opening, Provider provider, int batch, Optional<Path> copy) {
         if (!isModel) {
-            return new Found(DetectionsFile.read(file, data), OptionalDouble.empty());
+            NamedDetections detections = DetectionsFile.read(file);
+            return new Found(detections.in(joined(opening)), OptionalDouble.empty());
         }
+        Dataset data = joined(opening);
         try (OnnxDetector detector = OnnxDetector.open(file, adapter, provider, OnnxSession.DEFAULT_THREADS)) {
             List<String> classes = detector.classes();
             ClassOrder order = ClassOrder.of(data, classes);
@@ -46,6 +52,15 @@ record Subject(Path file, boolean isModel, Optional<Path> adapter) {
             copy.ifPresent(path -> DetectionsFile.write(path, data, classes, run.detections()));
             double rate = data.images().size() / run.seconds();
             return new Found(order.relabelled(run.detections()), OptionalDouble.of(rate));
+        }
+    }
+
+    /** What a computation comes to; its failure as it was thrown. */
+    static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

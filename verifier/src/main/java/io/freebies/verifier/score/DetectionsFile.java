@@ -81,12 +81,11 @@ public final class DetectionsFile {
     }
 
     /**
-     * Reads detections in a data set's pictures.
+     * Reads a file; what is wrong with single entries, {@link NamedDetections#in} tells.
      *
-     * @throws io.freebies.failure.Failure (data) if the file is missing or no such list, or has entries that are wrong
-     *     or name pictures or numbers that the data set has not, all together
+     * @throws io.freebies.failure.Failure (data) if the file is missing or no such list
      */
-    public static DatasetDetections read(Path file, Dataset data) {
-        return DetectionsReader.read(file, data);
+    public static NamedDetections read(Path file) {
+        return DetectionsReader.read(file);
     }
 }
