@@ -175,25 +175,21 @@ public final class OnnxSession implements AutoCloseable {
             throw noNumbers(name, value.getType().toString());
         }
         TensorInfo info = tensor.getInfo();
-        // Each getter copies the whole tensor.
+        // Each getter copies the whole tensor into an array of its own.
         FloatBuffer floats = tensor.getFloatBuffer();
         LongBuffer longs = tensor.getLongBuffer();
         IntBuffer ints = tensor.getIntBuffer();
-        float[] data = new float[Math.toIntExact(info.getNumElements())];
+        List<Long> extents = Arrays.stream(info.getShape()).boxed().toList();
         if (floats != null) {
-            floats.get(data);
-        } else if (longs != null) {
-            for (int i = 0; i < data.length; i++) {
-                data[i] = longs.get(i);
-            }
-        } else if (ints != null) {
-            for (int i = 0; i < data.length; i++) {
-                data[i] = ints.get(i);
-            }
-        } else {
+            return new Answer(extents, floats.array());
+        } else if (longs == null && ints == null) {
             throw noNumbers(name, info.toString());
         }
-        return new Answer(Arrays.stream(info.getShape()).boxed().toList(), data);
+        float[] data = new float[Math.toIntExact(info.getNumElements())];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = longs != null ? longs.get(i) : ints.get(i);
+        }
+        return new Answer(extents, data);
     }
 
     private Failure noNumbers(String output, String found) {

@@ -157,6 +157,7 @@ final class ArithmeticRules {
     }
 
     private static List<ValueFact> where(Site site) {
+        site.requireInputs(3);
         ValueFact shape = joined(site, site.type(1));
         boolean known = site.inputs().stream()
                 .allMatch(input -> input.flatMap(ValueFact::numbers).isPresent());

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +25,11 @@ import java.util.stream.Stream;
  * says of a value counts only where no rule knows better. Values within subgraphs are not looked at.
  */
 public final class ShapeInference {
-    /** More than a value of any detector takes; a file that asks for more is damaged or hostile. */
-    static final long MOST_BYTES = 1L << 30;
+    /** More than any detector needs at once for one picture; a file that asks for more is damaged or hostile. */
+    static final long MOST_BYTES = 512L << 20;
+
+    /** ONNX Runtime trusts the extents of some of their inputs. */
+    private static final Set<String> NEEDS_EXTENTS = Set.of("Resize", "Upsample");
 
     private static final Map<String, Rule> RULES = rules();
 
@@ -68,6 +72,10 @@ public final class ShapeInference {
         ShapeInference inference = new ShapeInference(file);
         inference.graph.inputs().forEach(input -> inference.feed(input, Optional.ofNullable(fed.get(input.getName()))));
         inference.graph.nodes().forEach(inference::infer);
+        long most = LiveBytes.most(inference.graph, inference);
+        if (most > MOST_BYTES) {
+            throw inference.unfit("expected values of at most " + MOST_BYTES + " bytes at the same time, found " + most);
+        }
         return inference;
     }
 
@@ -112,12 +120,18 @@ public final class ShapeInference {
     }
 
     private void infer(OnnxNode node) {
+        AbsentInputs.wrong(node).ifPresent(slot -> {
+            throw unfit(node.title() + ": expected an input " + slot + ", found an empty name");
+        });
         List<Optional<ValueFact>> inputs = node.inputs().stream()
                 .map(name -> name.isEmpty() ? Optional.<ValueFact>empty() : Optional.of(fact(name)))
                 .toList();
         boolean known = inputs.stream()
                 .flatMap(Optional::stream)
                 .allMatch(input -> input.extents().isPresent());
+        if (!known && NEEDS_EXTENTS.contains(node.type())) {
+            throw unfit(node.title() + ": expected inputs whose number of extents the file tells, found " + inputs);
+        }
         Optional<Rule> rule = Optional.ofNullable(RULES.get(node.type())).filter(r -> known);
         List<ValueFact> outputs;
         try {

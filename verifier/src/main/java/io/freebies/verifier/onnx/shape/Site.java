@@ -37,6 +37,12 @@ record Site(OnnxNode node, List<Optional<ValueFact>> inputs, long opset) {
         return has(slot) ? inputs.get(slot).orElseThrow() : missing(slot);
     }
 
+    void requireInputs(int count) {
+        if (inputs.size() != count) {
+            throw unfit(count + " inputs", inputs.size());
+        }
+    }
+
     private ValueFact missing(int slot) {
         throw unfit("an input " + slot, "none");
     }

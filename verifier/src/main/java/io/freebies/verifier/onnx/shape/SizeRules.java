@@ -103,12 +103,16 @@ final class SizeRules {
     private static List<ValueFact> resize(Site site) {
         List<Long> x = site.extents(0);
         int scales = site.opset() < 11 ? 1 : 2;
+        // ONNX Runtime writes as many numbers as there are over an array of as many as there should be.
+        for (int slot = scales; slot < site.inputs().size(); slot++) {
+            requireOnePerAxis(site, slot);
+        }
         boolean plain = site.wholes("axes").isEmpty()
                 && site.text("keep_aspect_ratio_policy", "stretch").equals("stretch");
         if (!plain) {
             return List.of(ValueFact.ofRank(site.type(0), x.size()));
         }
-        if (site.has(3)) {
+        if (site.has(3) && !site.extents(3).equals(List.of(0L))) {
             List<Long> sizes = site.wholes(3).orElse(Collections.nCopies(x.size(), UNKNOWN));
             if (sizes.size() != x.size() || Collections.min(sizes) < UNKNOWN) {
                 throw site.unfit(x.size() + " sizes", sizes);
@@ -118,7 +122,17 @@ final class SizeRules {
         return List.of(scaled(site, site.in(scales).numbers()));
     }
 
+    private static void requireOnePerAxis(Site site, int slot) {
+        List<Long> one = List.of((long) site.wholes("axes").map(List::size).orElse(site.extents(0).size()));
+        if (site.has(slot) && !site.extents(slot).equals(one) && !site.extents(slot).equals(List.of(0L))) {
+            throw site.unfit("a number for each axis", site.in(slot));
+        }
+    }
+
     private static List<ValueFact> upsample(Site site) {
+        if (site.opset() >= 9) {
+            requireOnePerAxis(site, 1);
+        }
         Optional<List<Double>> scales = site.opset() >= 9
                 ? site.in(1).numbers()
                 : site.node()

@@ -108,7 +108,7 @@ final class FuzzMain {
     private static Process start(long from, long to, List<String> models) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx400m",
+                "-Xmx600m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 FuzzMain.class.getName(),
