@@ -12,14 +12,18 @@ import io.freebies.trainer.loader.Batch;
 import io.freebies.trainer.loader.BatchLoader;
 import io.freebies.trainer.loader.DrawnPictures;
 import io.freebies.trainer.loader.SampleMaker;
+import io.freebies.trainer.schedule.Averaging;
 import io.freebies.zoo.Detector;
 import io.freebies.zoo.ModelZoo;
 import io.freebies.zoo.YoloGrid;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,14 +38,21 @@ class FreebiesTest {
             "label_smoothing", "{epsilon: 0.1}",
             "cosine", "{final_rate: 0}",
             "random_shapes", "{sizes: [64, 96, 128], every_batches: 1}",
-            "no_decay_on_bias_and_norm", "{}");
+            "no_decay_on_bias_and_norm", "{}",
+            "ema", "{decay: 0.9, ramp_steps: 2}",
+            "swa", "{last_epochs: 2}");
 
     static List<String> keys() {
         return List.copyOf(Freebies.BY_KEY.keySet());
     }
 
     /** Everything that a freebie could change, seen from outside. */
-    private record Seen(List<String> batches, List<Double> rates, String targets, List<String> decayed) {}
+    private record Seen(
+            List<String> batches,
+            List<Double> rates,
+            String targets,
+            List<String> decayed,
+            Map<String, List<Double>> averages) {}
 
     private static Recipe recipe(String... overrides) {
         List<String> set = new ArrayList<>(
@@ -67,20 +78,23 @@ class FreebiesTest {
                 size -> new YoloGrid(size, detector.spec().anchors()),
                 seeds,
                 threads)) {
-            for (int epoch = 0; epoch < recipe.schedule().epochs(); epoch++) {
-                for (Iterator<Batch> it = loader.epoch(epoch); it.hasNext(); ) {
-                    batches.add(describe(it.next()));
-                }
-            }
+            loader.batches(0, plan.epochs().steps()).forEachRemaining(batch -> batches.add(describe(batch)));
         }
-        List<Double> rates = IntStream.range(0, (int) plan.epochs().steps())
-                .mapToObj(step -> plan.rate().at(step))
-                .toList();
+        List<Double> rates = perStep(plan, plan.rate()::at);
         List<String> decayed = detector.trunk(64).params().stream()
                 .filter(p -> p.role().trained() && plan.decays().test(p))
                 .map(ParamSpec::name)
                 .toList();
-        return new Seen(batches, rates, plan.classTargets().toString(), decayed);
+        Map<String, List<Double>> averages = plan.averages().stream()
+                .collect(Collectors.toMap(Averaging::kind, a -> perStep(plan, a.share())));
+        return new Seen(batches, rates, plan.classTargets().toString(), decayed, averages);
+    }
+
+    private static List<Double> perStep(TrainingPlan plan, LongToDoubleFunction number) {
+        return LongStream.range(0, plan.epochs().steps())
+                .mapToDouble(number)
+                .boxed()
+                .toList();
     }
 
     private static String describe(Batch batch) {
@@ -122,6 +136,8 @@ class FreebiesTest {
         assertThat(with.rates().equals(without.rates())).isEqualTo(!key.equals("cosine"));
         assertThat(with.targets().equals(without.targets())).isEqualTo(!key.equals("label_smoothing"));
         assertThat(with.decayed().equals(without.decayed())).isEqualTo(!key.equals("no_decay_on_bias_and_norm"));
+        assertThat(with.averages().keySet())
+                .isEqualTo(List.of("ema", "swa").contains(key) ? Set.of(key) : Set.of());
     }
 
     @Test

@@ -8,16 +8,17 @@ import io.freebies.trainer.augment.TrainingPicture;
 import io.freebies.trainer.loader.DrawnPictures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.junit.jupiter.api.Test;
 
 class MixupTest {
     private final DrawnPictures pictures = new DrawnPictures(6);
-    private final Mixup mixup = new Mixup(1.5, 1.5, 2);
+    private final Mixup mixup = new Mixup(Optional.of(1.5), Optional.of(1.5), Optional.empty(), Optional.empty(), 2);
 
     private TrainingPicture mixed(int index, long seed) {
-        return mixup.mixer(10).mix(pictures, index, 0, new SplittableRandom(seed));
+        return mixup.mixer(10, 6).mix(pictures, index, 0, new SplittableRandom(seed));
     }
 
     @Test
@@ -73,7 +74,7 @@ class MixupTest {
     void theLastEpochsSeeRealPicturesOnly() {
         List<Integer> counts = new ArrayList<>();
         for (int epoch = 0; epoch < 10; epoch++) {
-            counts.add(mixup.mixer(10)
+            counts.add(mixup.mixer(10, 6)
                     .mix(pictures, 1, epoch, new SplittableRandom(epoch))
                     .objects()
                     .size());
