@@ -47,13 +47,14 @@ final class Checkpointer {
         this.people = people;
     }
 
-    /** Takes the state from a checkpoint. */
+    /** Takes the state from a checkpoint, and keeps it. */
     void start(Checkpoint checkpoint) {
         state.restore(checkpoint.state());
         rollbacks.clear();
         rollbacks.addAll(checkpoint.rollbacks());
         step = checkpoint.step();
         metrics.startAt(step);
+        save();
     }
 
     /** How many steps were made. */
@@ -107,7 +108,6 @@ final class Checkpointer {
         List<Rollback> all = new ArrayList<>(rollbacks);
         all.add(new Rollback(divergence.step(), before.step()));
         start(new Checkpoint(before.step(), all, digests, before.state()));
-        save();
         people.println(divergence + "; going back to step " + step + " at " + rateFactor() + " of the planned rate");
     }
 }

@@ -20,13 +20,12 @@ final class Provenance {
      * @param digests of what fixes the weights
      * @param fingerprint of the network
      */
-    static void write(Path file, Map<String, String> digests, Dataset dataset, String fingerprint, String device) {
+    static void write(Path file, Map<String, String> digests, Dataset dataset, String fingerprint) {
         Map<String, Object> provenance = new LinkedHashMap<>(digests);
         provenance.put("data", dataset.source());
         provenance.put("pictures", dataset.images().size());
         provenance.put("left_out", dataset.leftOut());
         provenance.put("trunk_fingerprint", fingerprint);
-        provenance.put("device", device);
         provenance.put("java", Runtime.version().toString());
         try {
             AtomicFile.writeText(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(provenance) + "\n");

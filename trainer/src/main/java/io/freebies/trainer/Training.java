@@ -10,6 +10,7 @@ import io.freebies.trainer.checkpoint.Checkpoint;
 import io.freebies.trainer.checkpoint.CheckpointFolder;
 import io.freebies.trainer.checkpoint.RunIdentity;
 import io.freebies.trainer.djl.AveragedWeights;
+import io.freebies.trainer.djl.DjlEngine;
 import io.freebies.trainer.djl.DjlNetwork;
 import io.freebies.trainer.djl.EngineState;
 import io.freebies.trainer.djl.Sgd;
@@ -24,7 +25,6 @@ import io.freebies.zoo.ModelZoo;
 import io.freebies.zoo.YoloGrid;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -50,30 +50,31 @@ record Training(
         SeedTree seeds = new SeedTree(seed);
         TrainingPlan plan = TrainingPlan.of(
                 recipe, dataset.classes().size(), dataset.images().size(), seeds);
-        RunIdentity identity = RunIdentity.of(recipe, dataset, seed);
+        RunIdentity identity = RunIdentity.of(recipe, dataset, seed, DjlEngine.describe(options.device()));
         CheckpointFolder folder =
                 new CheckpointFolder(run.checkpoints(), plan.epochs().stepsPerEpoch());
         Optional<Checkpoint> newest = resume ? newest(folder, identity) : Optional.empty();
-        Map<String, String> digests = identity.digests();
         TrainedDetector fresh = TrainedDetector.fresh(ModelZoo.detector(spec()), seed);
         Detector detector = fresh.detector();
-        identity.write(run);
-        Provenance.write(run.provenance(), digests, dataset, TrainedDetector.fingerprint(detector), options.device());
         try (DjlNetwork network = DjlNetwork.open(
                         options.device(), detector.trunk(detector.spec().inputSize()), fresh.weights());
-                BatchLoader loader = loader(plan, seeds);
-                Metrics metrics = new Metrics(run.metrics(), plan.epochs(), people)) {
+                BatchLoader loader = loader(plan, seeds)) {
             EngineState state = state(plan, network);
-            Checkpoint first = newest.orElseGet(() -> new Checkpoint(0, List.of(), digests, state.capture()));
+            Checkpoint first =
+                    newest.orElseGet(() -> new Checkpoint(0, List.of(), identity.digests(), state.capture()));
             YoloLearner learner = new YoloLearner(
                     detector, state, new YoloLoss(dataset.classes().size(), plan.classTargets()));
             rehearse(learner, plan);
-            Checkpointer checkpointer = new Checkpointer(folder, digests, state, metrics, options, people);
-            checkpointer.start(first);
-            checkpointer.save();
-            return new TrainLoop(plan, loader, learner, metrics, checkpointer, stop).run()
-                    && new Results(run, detector, dataset, checkpointer.provenance())
-                            .write(state, loader, plan.epochs(), stop);
+            identity.write(run);
+            Provenance.write(run.provenance(), identity.digests(), dataset, TrainedDetector.fingerprint(detector));
+            try (Metrics metrics = new Metrics(run.metrics(), plan.epochs(), people)) {
+                Checkpointer checkpointer =
+                        new Checkpointer(folder, identity.digests(), state, metrics, options, people);
+                checkpointer.start(first);
+                return new TrainLoop(plan, loader, learner, metrics, checkpointer, stop).run()
+                        && new Results(run, detector, dataset, checkpointer.provenance())
+                                .write(state, loader, plan.epochs(), stop);
+            }
         }
     }
 
@@ -82,7 +83,7 @@ record Training(
         if (newest.isEmpty()) {
             people.println(run.root() + ": no checkpoint yet, training from the beginning");
         }
-        newest.ifPresent(checkpoint -> identity.requireSame(checkpoint.digests(), run));
+        newest.ifPresent(checkpoint -> identity.requireSame(checkpoint.digests(), run, people::println));
         return newest;
     }
 

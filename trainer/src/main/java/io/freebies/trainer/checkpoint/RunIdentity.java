@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +28,21 @@ import org.jspecify.annotations.Nullable;
  * @param recipe resolved text
  * @param data classes, pictures and objects
  * @param seed of every random stream
+ * @param engine version, device and threads: another one rounds differently
  */
-public record RunIdentity(String recipe, DataListing data, long seed) {
+public record RunIdentity(String recipe, DataListing data, long seed, String engine) {
     /** The identity of a run; reads every picture's bytes once. */
-    public static RunIdentity of(Recipe recipe, Dataset dataset, long seed) {
-        return new RunIdentity(RecipeReader.print(recipe), DataListing.of(dataset), seed);
+    public static RunIdentity of(Recipe recipe, Dataset dataset, long seed, String engine) {
+        return new RunIdentity(RecipeReader.print(recipe), DataListing.of(dataset), seed, engine);
     }
 
-    /** Digests by name: {@code recipe_sha256}, {@code data_sha256}, and the {@code seed} itself. */
+    /** By name: {@code recipe_sha256}, {@code data_sha256}, {@code seed}, {@code engine}. */
     public Map<String, String> digests() {
         Map<String, String> digests = new LinkedHashMap<>();
         digests.put("recipe_sha256", sha256(recipe));
         digests.put("data_sha256", sha256(data.text()));
         digests.put("seed", Long.toString(seed));
+        digests.put("engine", engine);
         return digests;
     }
 
@@ -50,12 +53,14 @@ public record RunIdentity(String recipe, DataListing data, long seed) {
     }
 
     /**
-     * Refuses to go on with a run of another identity, showing every difference.
+     * Refuses to go on with a run of another identity, showing every difference. Another engine is no reason to refuse:
+     * a run may have to move.
      *
      * @param before the digests that the run was started with
+     * @param warnings is told of another engine
      * @throws Failure (usage) if recipe or seed differ, (data) if only the pictures or objects do
      */
-    public void requireSame(Map<String, String> before, RunDirectory run) {
+    public void requireSame(Map<String, String> before, RunDirectory run, Consumer<String> warnings) {
         Map<String, String> now = digests();
         List<String> problems = new ArrayList<>();
         if (differs("recipe_sha256", before, now)) {
@@ -81,6 +86,10 @@ public record RunIdentity(String recipe, DataListing data, long seed) {
                     code,
                     run.root() + " was started with something else; resume with the same, or start anew elsewhere",
                     problems);
+        }
+        if (differs("engine", before, now)) {
+            warnings.accept("the engine was " + before.get("engine") + " and is " + engine
+                    + ": the results will differ from an unbroken run's by rounding");
         }
     }
 

@@ -50,7 +50,7 @@ public final class AveragedWeights {
 
     /** Puts the average back to what {@link #weights} gave. */
     void restore(Map<String, Tensor> tensors) {
-        averages.forEach((name, average) ->
-                DjlNetwork.overwrite(average, Objects.requireNonNull(tensors.get(name), name)));
+        averages.forEach(
+                (name, average) -> DjlNetwork.overwrite(average, Objects.requireNonNull(tensors.get(name), name)));
     }
 }

@@ -94,7 +94,8 @@ public final class Sgd {
 
     /** Puts the buffers back to what {@link #momenta} gave. */
     public void restore(Map<String, Tensor> momenta) {
-        buffers.forEach((name, buffer) -> DjlNetwork.overwrite(buffer, Objects.requireNonNull(momenta.get(name), name)));
+        buffers.forEach(
+                (name, buffer) -> DjlNetwork.overwrite(buffer, Objects.requireNonNull(momenta.get(name), name)));
     }
 
     private NDArray param(String name) {

@@ -1,8 +1,12 @@
 package io.freebies.trainer.freebie;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freebies.data.SeedTree;
+import io.freebies.failure.Failure;
+import io.freebies.graph.Graph;
+import io.freebies.graph.Op;
 import io.freebies.graph.ParamSpec;
 import io.freebies.run.Recipe;
 import io.freebies.run.RecipeReader;
@@ -26,7 +30,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The laws that every freebie obeys. */
 class FreebiesTest {
@@ -65,6 +71,21 @@ class FreebiesTest {
         SeedTree seeds = new SeedTree(seed);
         Detector detector = ModelZoo.detector(ModelZoo.defaultSpec("yolov3-nano", List.of("a", "b", "c")));
         TrainingPlan plan = TrainingPlan.of(recipe, 3, PICTURES, seeds);
+        List<Double> rates = perStep(plan, plan.rate()::at);
+        List<String> decayed = detector.trunk(64).params().stream()
+                .filter(p -> p.role().trained() && plan.decays().test(p))
+                .map(ParamSpec::name)
+                .toList();
+        Map<String, List<Double>> averages =
+                plan.averages().stream().collect(Collectors.toMap(Averaging::kind, a -> perStep(plan, a.share())));
+        return new Seen(
+                seeBatches(recipe, seed, threads, 0), rates, plan.classTargets().toString(), decayed, averages);
+    }
+
+    private static List<String> seeBatches(Recipe recipe, long seed, int threads, long from) {
+        SeedTree seeds = new SeedTree(seed);
+        Detector detector = ModelZoo.detector(ModelZoo.defaultSpec("yolov3-nano", List.of("a", "b", "c")));
+        TrainingPlan plan = TrainingPlan.of(recipe, 3, PICTURES, seeds);
         SampleMaker samples = new SampleMaker(
                 new DrawnPictures(PICTURES), plan.mixer(), recipe.data().augmentation(), seeds);
         List<String> batches = new ArrayList<>();
@@ -78,16 +99,9 @@ class FreebiesTest {
                 size -> new YoloGrid(size, detector.spec().anchors()),
                 seeds,
                 threads)) {
-            loader.batches(0, plan.epochs().steps()).forEachRemaining(batch -> batches.add(describe(batch)));
+            loader.batches(from, plan.epochs().steps()).forEachRemaining(batch -> batches.add(describe(batch)));
         }
-        List<Double> rates = perStep(plan, plan.rate()::at);
-        List<String> decayed = detector.trunk(64).params().stream()
-                .filter(p -> p.role().trained() && plan.decays().test(p))
-                .map(ParamSpec::name)
-                .toList();
-        Map<String, List<Double>> averages = plan.averages().stream()
-                .collect(Collectors.toMap(Averaging::kind, a -> perStep(plan, a.share())));
-        return new Seen(batches, rates, plan.classTargets().toString(), decayed, averages);
+        return batches;
     }
 
     private static List<Double> perStep(TrainingPlan plan, LongToDoubleFunction number) {
@@ -136,8 +150,7 @@ class FreebiesTest {
         assertThat(with.rates().equals(without.rates())).isEqualTo(!key.equals("cosine"));
         assertThat(with.targets().equals(without.targets())).isEqualTo(!key.equals("label_smoothing"));
         assertThat(with.decayed().equals(without.decayed())).isEqualTo(!key.equals("no_decay_on_bias_and_norm"));
-        assertThat(with.averages().keySet())
-                .isEqualTo(List.of("ema", "swa").contains(key) ? Set.of(key) : Set.of());
+        assertThat(with.averages().keySet()).isEqualTo(List.of("ema", "swa").contains(key) ? Set.of(key) : Set.of());
     }
 
     @Test
@@ -149,7 +162,7 @@ class FreebiesTest {
     @Test
     void closingEpochsOfMixupAreTheBaselines() {
         Seen without = see(recipe(), 1, 2);
-        Seen with = see(recipe("freebies.mixup=" + SETTINGS.get("mixup")), 1, 2);
+        Seen with = see(recipe("freebies.mixup=" + SETTINGS.get("mixup")), 1, 8);
         int perEpoch = without.batches().size() / 4;
         assertThat(with.batches().subList(3 * perEpoch, 4 * perEpoch))
                 .isEqualTo(without.batches().subList(3 * perEpoch, 4 * perEpoch));
@@ -162,10 +175,44 @@ class FreebiesTest {
         assertThat(SETTINGS.keySet()).containsExactlyInAnyOrderElementsOf(Freebies.BY_KEY.keySet());
     }
 
-    @Test
-    void onlyKernelsDecayWithoutDecayOnBiasAndNorm() {
-        Seen with = see(recipe("freebies.no_decay_on_bias_and_norm={}"), 1, 1);
-        assertThat(with.decayed()).isNotEmpty().allMatch(name -> name.endsWith(".weight"));
+    @ParameterizedTest
+    @ValueSource(strings = {"yolov3-nano", "yolov3-mobilenet1.0", "yolov3-darknet53"})
+    void withoutDecayOnBiasAndNormExactlyTheKernelsOfConvolutionsDecay(String network) {
+        Recipe recipe = recipe("freebies.no_decay_on_bias_and_norm={}");
+        TrainingPlan plan = TrainingPlan.of(recipe, 3, PICTURES, new SeedTree(1));
+        Graph trunk = ModelZoo.detector(ModelZoo.defaultSpec(network, List.of("a", "b", "c")))
+                .trunk(64);
+        assertThat(trunk.params().stream().filter(plan.decays()).map(ParamSpec::name))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(trunk.nodes().stream()
+                        .filter(node -> node.op() instanceof Op.Conv)
+                        .map(node -> node.inputs().get(1).name())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void aLoaderThatStartsInTheMiddleGoesOnAsIfItHadNot(String key) {
+        Recipe recipe = recipe("freebies." + key + "=" + SETTINGS.get(key));
+        Seen whole = see(recipe, 5, 2);
+        for (int from : List.of(1, 3, 6)) {
+            assertThat(seeBatches(recipe, 5, 3, from))
+                    .isEqualTo(whole.batches().subList(from, whole.batches().size()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mixup, freebies.mixup.closing_epochs=4",
+        "cosine, schedule.warmup_epochs=4",
+        "swa, freebies.swa.last_epochs=5"
+    })
+    void aFreebieThatWouldNeverBeActiveIsRefused(String key, String override) {
+        Recipe idle = recipe("freebies." + key + "=" + SETTINGS.get(key), override);
+        assertThatThrownBy(() -> see(idle, 1, 1))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(override.substring(0, override.indexOf('=')))
+                .hasMessageContaining("schedule.epochs, 4");
     }
 
     @Test
