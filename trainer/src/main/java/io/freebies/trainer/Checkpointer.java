@@ -104,7 +104,7 @@ final class Checkpointer {
             throw Failure.check(divergence + "; going back " + MOST_ROLLBACKS + " times did not help; lower"
                     + " optimiser.learning_rate or set optimiser.clip_norm");
         }
-        Checkpoint before = folder.forRollback(rollbacks);
+        Checkpoint before = folder.forRollback(rollbacks, divergence.step());
         List<Rollback> all = new ArrayList<>(rollbacks);
         all.add(new Rollback(divergence.step(), before.step()));
         start(new Checkpoint(before.step(), all, digests, before.state()));

@@ -62,7 +62,7 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 3, 5, 8, 9})
+    @ValueSource(ints = {0, 1, 5, 9})
     void stoppedAfterAnyStepItGoesOnToTheSameBytes(int steps) throws IOException {
         TinyRun cut = new TinyRun(data, folder.resolve("stopped-" + steps));
         assertThat(cut.start(false, TinyRun.after(steps))).isFalse();

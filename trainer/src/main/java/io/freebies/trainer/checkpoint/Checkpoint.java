@@ -57,7 +57,7 @@ public record Checkpoint(
     /**
      * Reads a file that {@link #write} made.
      *
-     * @throws IOException if a single bit of it is not as it was written, saying how that shows
+     * @throws IOException if a single bit of what it holds is not as it was written, saying how that shows
      */
     public static Checkpoint read(Path file) throws IOException {
         Weights all = Safetensors.read(file);

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 
 /**
  * A run's checkpoints, one file each with its step in the name. A new one is whole on the disk before an older one is
- * deleted. The newest is kept, and the two newest from ends of epochs, to which a run that diverged can go back.
+ * deleted. The newest is kept, and the three newest from ends of epochs, to which a run that diverged can go back.
  *
  * @param folder may not exist yet
  * @param stepsPerEpoch where the ends of epochs are
  */
 public record CheckpointFolder(Path folder, int stepsPerEpoch) {
     private static final Pattern NAME = Pattern.compile("step-(\\d+)\\.safetensors");
-    private static final int EPOCH_ENDS = 2;
+    private static final int EPOCH_ENDS = 3;
 
     /** Writes a checkpoint and deletes those that are no longer needed. */
     public void write(Checkpoint checkpoint) {
@@ -64,18 +64,22 @@ public record CheckpointFolder(Path folder, int stepsPerEpoch) {
     }
 
     /**
-     * Where a run that diverged goes back to: the newest end of an epoch, or the one before if it has just been back
-     * there.
+     * Where a run that diverged goes back to: the newest end of an epoch. Where that did not help, because it diverged
+     * again within two epochs, it goes back one further each time.
      *
      * @param rollbacks so far
+     * @param divergedAt the step
      * @throws Failure (data) if that checkpoint is damaged
      */
-    public Checkpoint forRollback(List<Rollback> rollbacks) {
+    public Checkpoint forRollback(List<Rollback> rollbacks, long divergedAt) {
+        int inARow = 0;
+        long later = divergedAt;
+        for (int i = rollbacks.size() - 1; i >= 0 && later - rollbacks.get(i).divergedAt() < 2L * stepsPerEpoch; i--) {
+            later = rollbacks.get(i).divergedAt();
+            inARow++;
+        }
         List<Long> ends = epochEnds(steps());
-        long newest = ends.get(ends.size() - 1);
-        boolean wasThere =
-                !rollbacks.isEmpty() && rollbacks.get(rollbacks.size() - 1).backTo() == newest;
-        long target = wasThere && ends.size() > 1 ? ends.get(ends.size() - 2) : newest;
+        long target = ends.get(Math.max(0, ends.size() - 1 - inARow));
         try {
             return Checkpoint.read(file(target));
         } catch (IOException e) {

@@ -56,12 +56,15 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void theNewestAndTheTwoNewestEndsOfEpochsAreKept() throws IOException {
-        write(0, 5, 10, 15, 20, 25, 28);
+    void theNewestAndTheThreeNewestEndsOfEpochsAreKept() throws IOException {
+        write(0, 5, 10, 15, 20, 25, 30, 35, 38);
         assertThat(names())
                 .containsExactly(
-                        "step-000000010.safetensors", "step-000000020.safetensors", "step-000000028.safetensors");
-        assertThat(newest()).isEqualTo(28);
+                        "step-000000010.safetensors",
+                        "step-000000020.safetensors",
+                        "step-000000030.safetensors",
+                        "step-000000038.safetensors");
+        assertThat(newest()).isEqualTo(38);
         assertThat(damaged).isEmpty();
     }
 
@@ -105,24 +108,29 @@ class CheckpointFolderTest {
         assertThat(newest()).isEqualTo(10);
     }
 
+    private long back(long divergedAt, Rollback... before) {
+        return folder.forRollback(List.of(before), divergedAt).step();
+    }
+
     @Test
     void aRunThatDivergedGoesBackToTheEndOfAnEpoch() {
         write(0, 10, 15);
-        assertThat(folder.forRollback(List.of()).step()).isEqualTo(10);
+        assertThat(back(17)).isEqualTo(10);
     }
 
     @Test
-    void aRunThatDivergedAgainBeforeTheNextEndGoesBackOneFurther() {
-        write(0, 10, 15);
-        assertThat(folder.forRollback(List.of(new Rollback(17, 10))).step()).isZero();
-        write(20);
-        assertThat(folder.forRollback(List.of(new Rollback(17, 10))).step()).isEqualTo(20);
+    void aRunThatDivergesAgainWithinTwoEpochsGoesBackOneFurtherEachTime() {
+        write(0, 10, 20);
+        Rollback first = new Rollback(12, 10);
+        assertThat(back(31, first)).isEqualTo(10);
+        assertThat(back(31, first, new Rollback(27, 10))).isZero();
+        assertThat(back(31, first, new Rollback(27, 10), new Rollback(27, 0))).isZero();
     }
 
     @Test
-    void aRunThatCannotGoFurtherBackStartsAgainFromThere() {
-        write(0);
-        assertThat(folder.forRollback(List.of(new Rollback(3, 0))).step()).isZero();
+    void aRunThatDivergesAgainMuchLaterGoesBackAsIfForTheFirstTime() {
+        write(40, 50, 60);
+        assertThat(back(61, new Rollback(12, 10), new Rollback(13, 0))).isEqualTo(60);
     }
 
     @Test
