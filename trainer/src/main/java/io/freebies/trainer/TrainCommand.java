@@ -34,7 +34,8 @@ final class TrainCommand implements Command {
 
     @Override
     public String usage() {
-        return "--recipe NAME|FILE --data D [--out RUN] [--seed S] [--set path=value ...] [--resume]";
+        return "--recipe NAME|FILE --data D [--out RUN] [--seed S] [--set path=value ...] [--resume]"
+                + " [--on-divergence stop|rollback]";
     }
 
     @Override
@@ -45,7 +46,11 @@ final class TrainCommand implements Command {
         options.addOption(option("device", "DEVICE", "cpu (default), gpu0, gpu1, ..."));
         options.addOption(
                 option("loader-threads", "N", "threads that prepare pictures, default 2; changes only speed"));
-        options.addOption(null, "resume", false, "go on from the run directory's last checkpoint");
+        options.addOption(option(
+                "checkpoint-every", "N", "keep the state every N steps, default 500, and at the end of every epoch"));
+        options.addOption(option(
+                "on-divergence", "stop|rollback", "stop (default), or go back an epoch and on at half the rate"));
+        options.addOption(null, "resume", false, "go on from the run directory's last checkpoint, to the same bytes");
         options.addOption(null, "list", false, "list the recipes that ship");
         return options;
     }
@@ -76,19 +81,47 @@ final class TrainCommand implements Command {
         Dataset dataset = DataOptions.open(arguments, "trainval");
         PrintStream people = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         dataset.leftOut().forEach(line -> people.println("left out: " + line));
-        new Training(
-                        recipe,
-                        dataset,
-                        NumberOption.any(arguments, "seed", 0),
-                        run,
-                        arguments.getOptionValue("device", "cpu"),
-                        NumberOption.whole(arguments, "loader-threads", 2, 1),
-                        people)
-                .start(resume);
-        out.println("trained " + recipe.model().name() + " on "
-                + dataset.images().size() + " pictures: " + run.weights("last"));
-        out.println("next: bof export " + run.root());
+        Training training =
+                new Training(recipe, dataset, NumberOption.any(arguments, "seed", 0), run, options(arguments), people);
+        try (StopSignal stop = new StopSignal()) {
+            return train(training, arguments.hasOption("resume"), stop, out);
+        }
+    }
+
+    private static ExitCode train(Training training, boolean resume, StopSignal stop, PrintStream out) {
+        RunDirectory run = training.run();
+        try {
+            if (!training.start(resume, stop::requested)) {
+                training.people().println("stopped by a signal; the same command with --resume goes on: " + run.root());
+                // Never seen: the process is about to end with the signal's status.
+                return ExitCode.ENVIRONMENT;
+            }
+        } catch (Failure e) {
+            if (stop.requested()) {
+                // The process may end before anybody else reports it.
+                training.people().println("bof train: " + e.getMessage());
+            }
+            throw e;
+        }
+        out.println("trained " + training.recipe().model().name() + " on "
+                + training.dataset().images().size() + " pictures:");
+        run.weightsKinds().forEach(kind -> out.println("  " + run.weights(kind)));
+        run.weightsKinds()
+                .forEach(kind -> out.println(
+                        "next: bof export " + run.root() + (kind.equals("last") ? "" : " --weights " + kind)));
         return ExitCode.OK;
+    }
+
+    private static TrainingOptions options(CommandLine arguments) {
+        String policy = arguments.getOptionValue("on-divergence", "stop");
+        if (!List.of("stop", "rollback").contains(policy)) {
+            throw Failure.usage("--on-divergence: expected stop or rollback, found " + policy);
+        }
+        return new TrainingOptions(
+                arguments.getOptionValue("device", "cpu"),
+                NumberOption.whole(arguments, "loader-threads", 2, 1),
+                NumberOption.whole(arguments, "checkpoint-every", 500, 1),
+                policy.equals("rollback"));
     }
 
     private static String stem(String nameOrFile) {
@@ -96,13 +129,18 @@ final class TrainCommand implements Command {
         return name.replaceFirst("\\.ya?ml$", "");
     }
 
+    /** What a killed process left unfinished does not count. */
     private static void requireFree(RunDirectory run, boolean resume) throws IOException {
-        if (!resume && Files.isDirectory(run.root())) {
-            try (Stream<Path> files = Files.list(run.root())) {
-                if (files.findAny().isPresent()) {
-                    throw Failure.usage(
-                            run.root() + " is not empty; give --resume to go on with it, or another folder with --out");
-                }
+        if (!Files.isDirectory(run.root()) || (resume && Files.exists(run.recipe()))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(run.root())) {
+            if (files.anyMatch(file -> !file.toString().endsWith(".part"))) {
+                throw Failure.usage(
+                        resume
+                                ? run.root() + " is no run: expected " + run.recipe() + "; check --out"
+                                : run.root() + " is not empty; give --resume to go on with it, or another folder with"
+                                        + " --out");
             }
         }
     }

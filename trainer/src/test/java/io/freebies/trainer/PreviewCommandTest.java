@@ -70,7 +70,7 @@ class PreviewCommandTest {
                         size, ModelZoo.defaultSpec("yolov3-nano", List.of("x")).anchors()),
                 seeds,
                 1)) {
-            Iterator<Batch> batches = loader.epoch(2);
+            Iterator<Batch> batches = loader.batches(2L * loader.batchesPerEpoch(), 3L * loader.batchesPerEpoch());
             for (int i = 0; i < 8; i += 4) {
                 Batch batch = batches.next();
                 float[] images = new float[batch.images().asFloatBuffer().remaining()];

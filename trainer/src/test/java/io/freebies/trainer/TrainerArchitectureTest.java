@@ -52,6 +52,8 @@ class TrainerArchitectureTest {
                 .doNotHaveSimpleName("Freebies")
                 .and()
                 .doNotHaveSimpleName("package-info")
+                .and()
+                .areTopLevelClasses()
                 .should()
                 .beRecords()
                 .because("their components are their hyper-parameters")

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Batches in an order that depends on the seed and the epoch alone. Threads make whole batches ahead of time; how many
@@ -74,31 +75,54 @@ public final class BatchLoader implements AutoCloseable {
         return ids.size() / batchSize;
     }
 
-    /** The batches of an epoch, in order, made ahead. */
-    public Iterator<Batch> epoch(int epoch) {
-        int[] indices = order.of(epoch);
-        int batches = batchesPerEpoch();
+    /**
+     * Batches in order, made ahead.
+     *
+     * @param from the first one's step, counted from 0 over all epochs
+     * @param to the last one's step plus 1
+     */
+    public Iterator<Batch> batches(long from, long to) {
         Deque<Future<Batch>> ahead = new ArrayDeque<>();
         return new Iterator<>() {
-            private int submitted;
+            private long submitted = from;
+            private int[] indices = order.of((int) (from / batchesPerEpoch()));
 
             @Override
             public boolean hasNext() {
-                return submitted < batches || !ahead.isEmpty();
+                return submitted < to || !ahead.isEmpty();
             }
 
             @Override
             public Batch next() {
                 if (!hasNext()) {
-                    throw new NoSuchElementException("epoch " + epoch + " has " + batches + " batches");
+                    throw new NoSuchElementException("the batches end before step " + to);
                 }
-                while (submitted < batches && ahead.size() < threads * AHEAD_PER_THREAD) {
-                    int index = submitted++;
-                    ahead.add(workers.submit(() -> make(epoch, index, indices)));
+                while (submitted < to && ahead.size() < threads * AHEAD_PER_THREAD) {
+                    submit(submitted++);
                 }
                 return await(ahead.remove());
             }
+
+            private void submit(long step) {
+                int epoch = (int) (step / batchesPerEpoch());
+                int index = (int) (step % batchesPerEpoch());
+                if (index == 0) {
+                    indices = order.of(epoch);
+                }
+                int[] current = indices;
+                ahead.add(workers.submit(() -> make(epoch, index, current)));
+            }
         };
+    }
+
+    /** The ids of all pictures that a batch was made of, also where several were mixed into one; reads them again. */
+    public List<String> sources(Batch batch) {
+        int[] indices = order.of(batch.epoch());
+        return IntStream.range(0, batchSize)
+                .mapToObj(i -> indices[batch.index() * batchSize + i])
+                .flatMap(sample -> samples.sources(batch.epoch(), sample).stream())
+                .map(ids::get)
+                .toList();
     }
 
     private static Batch await(Future<Batch> future) {

@@ -34,11 +34,7 @@ public final class NamedDetections {
      * @param problems of single entries, one line each
      */
     NamedDetections(
-            Path file,
-            List<Name> images,
-            List<Name> classes,
-            List<ImageDetection> detections,
-            List<String> problems) {
+            Path file, List<Name> images, List<Name> classes, List<ImageDetection> detections, List<String> problems) {
         this.file = file;
         this.images = images;
         this.classes = classes;

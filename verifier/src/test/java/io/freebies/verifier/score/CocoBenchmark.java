@@ -60,7 +60,10 @@ public final class CocoBenchmark {
         }
         print("%s: %d MB", file, Files.size(file) >> 20);
         Dataset data = timed("load", () -> open(file));
-        print("%d images, %d objects", data.images().size(), data.images().stream().mapToInt(i -> i.objects().size()).sum());
+        print(
+                "%d images, %d objects",
+                data.images().size(),
+                data.images().stream().mapToInt(i -> i.objects().size()).sum());
         printHeap();
     }
 
@@ -69,7 +72,8 @@ public final class CocoBenchmark {
         Path results = results(folder, "detector");
         print("%s: %d MB, %s: %d MB", instances, Files.size(instances) >> 20, results, Files.size(results) >> 20);
         Dataset data = timed("instances, first time", () -> open(instances));
-        DatasetDetections detections = timed("results, first time", () -> DetectionsFile.read(results).in(data));
+        DatasetDetections detections =
+                timed("results, first time", () -> DetectionsFile.read(results).in(data));
         for (int round = 0; round < ROUNDS; round++) {
             timed("evaluation", () -> {
                 CocoEvaluator evaluator = (CocoEvaluator) Metric.COCO.match(data, detections.all());
@@ -78,8 +82,9 @@ public final class CocoBenchmark {
         }
         printHeap();
         for (int round = 0; round < COLD_ROUNDS; round++) {
-            timed("cold process", () -> new ProcessBuilder(
-                            List.of(
+            timed(
+                    "cold process",
+                    () -> new ProcessBuilder(List.of(
                                     bof,
                                     "eval",
                                     "--detections",
@@ -88,10 +93,10 @@ public final class CocoBenchmark {
                                     "coco:" + folder,
                                     "--annotations",
                                     instances.toString()))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start()
-                    .waitFor());
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start()
+                            .waitFor());
         }
     }
 
@@ -101,8 +106,10 @@ public final class CocoBenchmark {
                 data, DetectionsFile.read(results(folder, "detector")).in(data).all());
         Evaluator second = Metric.COCO.match(
                 data, DetectionsFile.read(results(folder, "another")).in(data).all());
-        print("%s", timed("bootstrap", () -> PairedBootstrap.compare(first, second, PairedBootstrap.RESAMPLES, 1))
-                .map());
+        print(
+                "%s",
+                timed("bootstrap", () -> PairedBootstrap.compare(first, second, PairedBootstrap.RESAMPLES, 1))
+                        .map());
         printHeap();
     }
 

@@ -74,7 +74,8 @@ public final class ShapeInference {
         inference.graph.nodes().forEach(inference::infer);
         long most = LiveBytes.most(inference.graph, inference);
         if (most > MOST_BYTES) {
-            throw inference.unfit("expected values of at most " + MOST_BYTES + " bytes at the same time, found " + most);
+            throw inference.unfit(
+                    "expected values of at most " + MOST_BYTES + " bytes at the same time, found " + most);
         }
         return inference;
     }

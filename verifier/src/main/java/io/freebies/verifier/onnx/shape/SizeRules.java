@@ -123,8 +123,11 @@ final class SizeRules {
     }
 
     private static void requireOnePerAxis(Site site, int slot) {
-        List<Long> one = List.of((long) site.wholes("axes").map(List::size).orElse(site.extents(0).size()));
-        if (site.has(slot) && !site.extents(slot).equals(one) && !site.extents(slot).equals(List.of(0L))) {
+        List<Long> one = List.of((long)
+                site.wholes("axes").map(List::size).orElse(site.extents(0).size()));
+        if (site.has(slot)
+                && !site.extents(slot).equals(one)
+                && !site.extents(slot).equals(List.of(0L))) {
             throw site.unfit("a number for each axis", site.in(slot));
         }
     }
