@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Named tensors with where they came from: what a run learned, and what a safetensors file holds.
@@ -34,12 +35,17 @@ public record Weights(Map<String, Tensor> tensors, Map<String, String> metadata)
      * @param streams a generator per parameter name, so that adding a layer changes no other
      */
     public static Weights initial(Graph graph, Function<String, SplittableRandom> streams) {
-        List<Tensor> drawn = graph.params().parallelStream()
-                .map(param -> param.initialiser().create(param.value().shape(), streams.apply(param.name())))
+        List<ParamSpec> params = graph.params();
+        // Streams are asked for in order, since asking may depend on it; drawing from them does not.
+        List<SplittableRandom> ordered =
+                params.stream().map(param -> streams.apply(param.name())).toList();
+        List<Tensor> drawn = IntStream.range(0, params.size())
+                .parallel()
+                .mapToObj(i -> params.get(i).initialiser().create(params.get(i).value().shape(), ordered.get(i)))
                 .toList();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (int i = 0; i < drawn.size(); i++) {
-            tensors.put(graph.params().get(i).name(), drawn.get(i));
+            tensors.put(params.get(i).name(), drawn.get(i));
         }
         return new Weights(tensors, Map.of());
     }
