@@ -22,8 +22,6 @@ import org.apache.commons.cli.Options;
 
 /** {@code bof export}: weights of a run, of a file or fresh ones, as an ONNX file. */
 public final class ExportCommand implements Command {
-    private static final List<String> KINDS = List.of("last", "best");
-
     @Override
     public String name() {
         return "export";
@@ -36,7 +34,7 @@ public final class ExportCommand implements Command {
 
     @Override
     public String usage() {
-        return "(RUN | WEIGHTS | --model NAME --classes N --seed S) [--out F.onnx] [--profile P]";
+        return "(RUN | WEIGHTS | --model NAME --classes N --seed S) [--out F.onnx] [--profile P] [--weights KIND]";
     }
 
     @Override
@@ -44,7 +42,11 @@ public final class ExportCommand implements Command {
         return new Options()
                 .addOption(null, "out", true, "file to write; RUN/model.onnx by default for a run")
                 .addOption(null, "profile", true, "raw, decoded (default) or nms: what the file answers with")
-                .addOption(null, "weights", true, "of a run: last (default) or best")
+                .addOption(
+                        null,
+                        "weights",
+                        true,
+                        "of a run: last (default), or the average ema or swa if its recipe made one")
                 .addOption(null, "model", true, "fresh weights for a network: " + String.join(", ", ModelZoo.names()))
                 .addOption(null, "classes", true, "with --model: how many classes")
                 .addOption(null, "seed", true, "with --model: where its weights come from")
@@ -104,11 +106,13 @@ public final class ExportCommand implements Command {
             refuse(arguments, "only goes with a run directory, and " + source + " is none", "weights");
             return TrainedDetector.read(source);
         }
+        RunDirectory run = new RunDirectory(source);
         String kind = arguments.getOptionValue("weights", "last");
-        if (!KINDS.contains(kind)) {
-            throw Failure.usage("--weights: expected one of " + KINDS + ", found '" + kind + "'");
+        if (arguments.hasOption("weights") && !run.weightsKinds().contains(kind)) {
+            throw Failure.usage(
+                    "--weights: expected one of " + run.weightsKinds() + ", which the run has, found '" + kind + "'");
         }
-        return TrainedDetector.read(new RunDirectory(source).weights(kind));
+        return TrainedDetector.read(run.weights(kind));
     }
 
     private static TrainedDetector fresh(CommandLine arguments) {

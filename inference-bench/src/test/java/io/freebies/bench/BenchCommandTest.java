@@ -90,7 +90,7 @@ class BenchCommandTest {
     void filesThatAreNoModelsAreNamed() throws IOException {
         Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
         assertThat(bench("--baseline", text, "--candidate", text)).isEqualTo(ExitCode.DATA);
-        assertThat(errors()).contains("text.onnx: expected a model");
+        assertThat(errors()).contains("text.onnx: expected an ONNX file");
     }
 
     @Test

@@ -5,20 +5,20 @@ package io.freebies.box;
  * {@code x2 - x1} and the whole picture is {@code (0, 0, width, height)}. Every box in the product is in this one
  * convention; {@link BoxFormat} converts at the borders.
  *
+ * <p>Some files say width and height instead of the second corner. Such a box keeps them as written, because
+ * {@code (x + w) - x} may differ from {@code w} in the last bit, and COCO's scores turn on that bit.
+ *
  * @param x1 left edge
  * @param y1 top edge
  * @param x2 right edge
  * @param y2 bottom edge
+ * @param width {@code x2 - x1} but for rounding; negative for a box that is inside out
+ * @param height {@code y2 - y1} but for rounding; negative for a box that is inside out
  */
-public record Box(double x1, double y1, double x2, double y2) {
-    /** {@code x2 - x1}; negative for a box that is inside out. */
-    public double width() {
-        return x2 - x1;
-    }
-
-    /** {@code y2 - y1}; negative for a box that is inside out. */
-    public double height() {
-        return y2 - y1;
+public record Box(double x1, double y1, double x2, double y2, double width, double height) {
+    /** The box of two corners. */
+    public Box(double x1, double y1, double x2, double y2) {
+        this(x1, y1, x2, y2, x2 - x1, y2 - y1);
     }
 
     /** Horizontal centre. */
@@ -33,7 +33,7 @@ public record Box(double x1, double y1, double x2, double y2) {
 
     /** Area in square pixels; 0 for a box without inside. */
     public double area() {
-        return Math.max(0, width()) * Math.max(0, height());
+        return Math.max(0, width) * Math.max(0, height);
     }
 
     /** The common part with {@code other}; without inside ({@link #area()} 0) where they do not overlap. */

@@ -14,6 +14,16 @@ public final class BoxFormat {
         return new double[] {box.x1() + 1, box.y1() + 1, box.x2(), box.y2()};
     }
 
+    /** From COCO's left edge, top edge, width and height, in pixels; the size is kept as it is. */
+    public static Box fromCoco(double x, double y, double width, double height) {
+        return new Box(x, y, x + width, y + height, width, height);
+    }
+
+    /** To COCO's {@code x, y, width, height}. */
+    public static double[] toCoco(Box box) {
+        return new double[] {box.x1(), box.y1(), box.width(), box.height()};
+    }
+
     /** From centre and size, the form of network outputs. */
     public static Box fromCenter(double cx, double cy, double width, double height) {
         return new Box(cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2);

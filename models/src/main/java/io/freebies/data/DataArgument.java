@@ -3,11 +3,15 @@ package io.freebies.data;
 import io.freebies.failure.DidYouMean;
 import io.freebies.failure.Failure;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A data set as named on the command line or in a recipe: {@code voc:DIR[:split]}, {@code coco:DIR[:split]},
- * {@code yolo:DIR[:split]} or {@code synth:[images=N,seed=S][:split]}.
+ * {@code yolo:DIR[:split]} or {@code synth:[images=N,seed=S][:split]}. Several are joined with {@code +}, as in
+ * {@code voc:VOC2007:trainval+voc:VOC2012:trainval}.
  *
  * @param scheme its kind
  * @param location the folder; of {@link Scheme#SYNTH} the options, which may be empty
@@ -16,6 +20,14 @@ import java.util.Locale;
 public record DataArgument(Scheme scheme, String location, String split) {
     private static final String FORMS =
             "voc:DIR[:split], coco:DIR[:split], yolo:DIR[:split] or" + " synth:[images=N,seed=S][:split]";
+
+    private static final Map<String, String> COCO_SPLITS = Map.of("trainval", "train", "test", "val");
+
+    /** Between the data sets that are to be one. */
+    static final String JOIN = "+";
+
+    /** Only before a kind and its colon, since folders may have the sign in their names. */
+    private static final Pattern NEXT = Pattern.compile("\\+(?=(voc|coco|yolo|synth):)");
 
     /** The kinds of data sets. */
     public enum Scheme {
@@ -35,7 +47,16 @@ public record DataArgument(Scheme scheme, String location, String split) {
     }
 
     /**
-     * Reads an argument; what follows the last colon is the split, unless it is part of a path.
+     * Reads the arguments that are joined in a text, at least one.
+     *
+     * @throws Failure as {@link #parse}
+     */
+    public static List<DataArgument> parseAll(String text) {
+        return NEXT.splitAsStream(text).map(DataArgument::parse).toList();
+    }
+
+    /**
+     * Reads one argument; what follows the last colon is the split, unless it is part of a path.
      *
      * @throws Failure (usage) for an unknown kind, a missing folder, or unknown or wrong options
      */
@@ -54,9 +75,16 @@ public record DataArgument(Scheme scheme, String location, String split) {
         return argument;
     }
 
-    /** This argument with a split, which is {@code other} where none is named. */
+    /**
+     * This argument with a split, which is {@code other} where none is named. COCO has its own words: it learns from
+     * {@code train} where others have {@code trainval}, and tests on {@code val}, as its test labels are not published.
+     */
     public DataArgument withDefaultSplit(String other) {
-        return split.isEmpty() ? new DataArgument(scheme, location, other) : this;
+        if (!split.isEmpty()) {
+            return this;
+        }
+        String word = scheme == Scheme.COCO ? COCO_SPLITS.getOrDefault(other, other) : other;
+        return new DataArgument(scheme, location, word);
     }
 
     /** As written; parses to an equal argument. */

@@ -2,38 +2,82 @@ package io.freebies.data;
 
 import io.freebies.failure.Failure;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Opens data sets of every kind. */
 public final class Datasets {
     private Datasets() {}
 
-    /** As {@link #open(DataArgument, String, BadData, List)}, with the classes found in the data. */
+    /** As {@link #open(DataRequest)}, to learn from, with the classes found in the data. */
     public static Dataset open(String argument, String defaultSplit, BadData policy) {
-        return open(DataArgument.parse(argument), defaultSplit, policy, List.of());
+        return open(DataRequest.of(argument, defaultSplit, Purpose.TRAINING, policy));
     }
 
     /**
-     * Reads the annotations of one split; pixels are read later.
+     * Reads the annotations of one split; pixels are read later. Data sets joined with {@code +} become one, with the
+     * classes of all.
      *
-     * @param argument which data
-     * @param defaultSplit the split where the argument names none
-     * @param policy what becomes of bad images
-     * @param classes names by label; empty for those of the data set
-     * @throws Failure (usage) if there is no such reader; (data) with all problems of the data set
+     * @throws Failure (usage) if there is no such reader, or places are given for data that is not COCO's; (data) with
+     *     all problems of the data set
      */
-    public static Dataset open(DataArgument argument, String defaultSplit, BadData policy, List<String> classes) {
-        DataArgument full = argument.withDefaultSplit(defaultSplit);
+    public static Dataset open(DataRequest request) {
+        return joined(DataArgument.parseAll(request.data()), request);
+    }
+
+    /**
+     * The splits of a data argument: the one that it names, or all that the data set has.
+     *
+     * @throws Failure as {@link #open(DataRequest)}
+     */
+    public static List<String> splits(String argument) {
+        Set<String> splits = new LinkedHashSet<>();
+        DataArgument.parseAll(argument).forEach(part -> splits.addAll(splits(part)));
+        return List.copyOf(splits);
+    }
+
+    /** One of the {@link #splits}; of joined data sets, those that have it. */
+    public static Dataset openSplit(String argument, String split, BadData policy) {
+        List<DataArgument> parts = DataArgument.parseAll(argument).stream()
+                .filter(part -> splits(part).contains(split))
+                .toList();
+        return joined(parts, DataRequest.of(argument, split, Purpose.TRAINING, policy));
+    }
+
+    private static Dataset joined(List<DataArgument> parts, DataRequest request) {
+        return Dataset.joined(parts.stream().map(part -> one(part, request)).toList());
+    }
+
+    private static Dataset one(DataArgument argument, DataRequest request) {
+        DataArgument full = argument.withDefaultSplit(request.defaultSplit());
+        boolean hasPlaces =
+                request.annotations().isPresent() || request.images().isPresent();
+        if (hasPlaces && full.scheme() != DataArgument.Scheme.COCO) {
+            throw Failure.usage("data argument '" + full + "': expected coco:DIR beside --annotations or --images,"
+                    + " which name places of a COCO data set");
+        }
         return switch (full.scheme()) {
-            case VOC -> VocDataset.open(full.toString(), Path.of(full.location()), full.split(), policy, classes);
+            case VOC -> VocDataset.open(full.toString(), Path.of(full.location()), full.split(), request);
             case SYNTH -> {
                 Path folder = SyntheticDataset.cached(SyntheticOptions.parse(full.location()));
-                yield VocDataset.open(full.toString(), folder, full.split(), policy, classes);
+                yield VocDataset.open(full.toString(), folder, full.split(), request);
             }
-            case COCO, YOLO ->
-                throw Failure.usage("data argument '" + full + "': the reader for "
-                        + full.scheme().word() + " is not available in this version; convert the data to PASCAL VOC and"
-                        + " use voc:DIR");
+            case COCO -> CocoDataset.open(full.toString(), Path.of(full.location()), full.split(), request);
+            case YOLO -> YoloTxtDataset.open(full.toString(), Path.of(full.location()), full.split(), request);
+        };
+    }
+
+    private static List<String> splits(DataArgument argument) {
+        if (!argument.split().isEmpty()) {
+            return List.of(argument.split());
+        }
+        Path location = Path.of(argument.location());
+        return switch (argument.scheme()) {
+            case VOC -> VocFolder.find(location).splits();
+            case SYNTH -> SyntheticDataset.SPLITS;
+            case YOLO -> YoloFolder.find(location).names();
+            case COCO -> CocoFolder.splits(location);
         };
     }
 }

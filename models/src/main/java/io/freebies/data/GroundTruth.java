@@ -17,6 +17,11 @@ public record GroundTruth(Box box, int label, double area, boolean difficult, bo
         this(box, label, box.area(), false, false);
     }
 
+    /** Whether missing it counts when scoring: it is neither difficult nor a crowd. */
+    public boolean isDemanded() {
+        return !difficult && !crowd;
+    }
+
     /** The same object under another label, for instance in a model's order of classes. */
     public GroundTruth withLabel(int other) {
         return new GroundTruth(box, other, area, difficult, crowd);

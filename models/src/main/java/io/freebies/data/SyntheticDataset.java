@@ -1,19 +1,16 @@
 package io.freebies.data;
 
-import io.freebies.box.BoxFormat;
 import io.freebies.data.SceneDrawer.Scene;
 import io.freebies.failure.Failure;
 import io.freebies.image.Pictures;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Drawn pictures, written as a PASCAL VOC data set. */
 public final class SyntheticDataset {
@@ -22,6 +19,9 @@ public final class SyntheticDataset {
 
     /** Every fifth picture that is not for testing is for validation. */
     private static final int VALIDATION = 5;
+
+    /** What {@link #write} makes. */
+    static final List<String> SPLITS = List.of("train", "val", "trainval", "test");
 
     private SyntheticDataset() {}
 
@@ -37,21 +37,7 @@ public final class SyntheticDataset {
      * @throws Failure (usage) if the folder holds something; (environment) if it cannot be written
      */
     public static void write(Path folder, int trainImages, int testImages, long seed) {
-        Path target = folder.toAbsolutePath().normalize();
-        refuseOccupied(target);
-        Path temporary = target.resolveSibling(
-                "." + target.getFileName() + ".part-" + ProcessHandle.current().pid());
-        try {
-            delete(temporary);
-            draw(temporary, trainImages, testImages, new SeedTree(seed));
-            Files.deleteIfExists(target);
-            Files.move(temporary, target);
-        } catch (IOException e) {
-            throw Failure.environment(
-                    "cannot write " + target + " (" + e + "); choose a folder you may write to, with enough room", e);
-        } finally {
-            deleteQuietly(temporary);
-        }
+        AtomicFolder.write(folder, temporary -> draw(temporary, trainImages, testImages, new SeedTree(seed)));
     }
 
     /** The folder of these options in the cache, drawn on first use; another process may be drawing the same. */
@@ -71,23 +57,6 @@ public final class SyntheticDataset {
             }
         }
         return folder;
-    }
-
-    private static void refuseOccupied(Path folder) {
-        try {
-            if (Files.exists(folder) && (!Files.isDirectory(folder) || !isEmpty(folder))) {
-                throw Failure.usage(folder + ": expected a new or empty folder, found it occupied; choose another one,"
-                        + " or delete it first");
-            }
-        } catch (IOException e) {
-            throw Failure.environment(folder + ": cannot be listed (" + e + "); check its permissions", e);
-        }
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
-        }
     }
 
     private static void draw(Path folder, int trainImages, int testImages, SeedTree seeds) throws IOException {
@@ -122,59 +91,13 @@ public final class SyntheticDataset {
         Pictures.write(folder.resolve("JPEGImages").resolve(name + ".jpg"), scene.picture(), scene.quality());
         Path xml = folder.resolve("Annotations").resolve(name + ".xml");
         try {
-            Files.writeString(xml, annotation(name, scene), StandardCharsets.UTF_8);
+            int width = scene.picture().cols();
+            int height = scene.picture().rows();
+            Files.writeString(xml, VocXml.of(name + ".jpg", width, height, scene.objects(), SyntheticClass.names()));
         } catch (IOException e) {
             throw Failure.environment("cannot write " + xml + " (" + e + "); make room", e);
         } finally {
             scene.picture().release();
-        }
-    }
-
-    private static String annotation(String name, Scene scene) {
-        String objects = scene.objects().stream().map(SyntheticDataset::element).collect(Collectors.joining());
-        return String.format(
-                Locale.ROOT, """
-                <annotation>
-                  <folder>synthetic</folder>
-                  <filename>%s.jpg</filename>
-                  <size><width>%d</width><height>%d</height><depth>3</depth></size>
-                %s</annotation>
-                """, name, scene.picture().cols(), scene.picture().rows(), objects);
-    }
-
-    private static String element(GroundTruth object) {
-        double[] corners = BoxFormat.toVoc(object.box());
-        return String.format(
-                Locale.ROOT,
-                """
-                  <object>
-                    <name>%s</name>
-                    <difficult>0</difficult>
-                    <bndbox><xmin>%.0f</xmin><ymin>%.0f</ymin><xmax>%.0f</xmax><ymax>%.0f</ymax></bndbox>
-                  </object>
-                """,
-                SyntheticClass.ALL.get(object.label()).name(),
-                corners[0],
-                corners[1],
-                corners[2],
-                corners[3]);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
-    private static void deleteQuietly(Path folder) {
-        try {
-            delete(folder);
-        } catch (IOException ignored) {
-            // What stopped the writing is the error to report; it is being thrown.
         }
     }
 }

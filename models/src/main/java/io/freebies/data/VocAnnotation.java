@@ -19,11 +19,15 @@ import org.xml.sax.SAXParseException;
 /**
  * What a VOC annotation file says, not yet compared with the picture or the class list.
  *
- * @param width pixels, at least 1
- * @param height pixels, at least 1
+ * @param width pixels, 0 if unknown
+ * @param height pixels, 0 if unknown
+ * @param sizeProblems why the size is unknown, one line each; scoring does without it
  * @param objects in file order
  */
-record VocAnnotation(int width, int height, List<VocObject> objects) {
+record VocAnnotation(int width, int height, List<String> sizeProblems, List<VocObject> objects) {
+    /** Says nothing. */
+    static final VocAnnotation EMPTY = new VocAnnotation(0, 0, List.of(), List.of());
+
     /**
      * One annotated object, corners as in the file: inclusive pixels counted from 1, fractions allowed.
      *
@@ -73,12 +77,6 @@ record VocAnnotation(int width, int height, List<VocObject> objects) {
 
     private static Parsed parse(Element root) {
         List<String> problems = new ArrayList<>();
-        Element size = child(root, "size");
-        int width = (int) number(size, "width", "size", problems);
-        int height = (int) number(size, "height", "size", problems);
-        if (problems.isEmpty() && (width < 1 || height < 1)) {
-            problems.add("expected a size of at least 1 x 1, found " + width + " x " + height);
-        }
         List<VocObject> objects = new ArrayList<>();
         int number = 0;
         for (Element object : children(root, "object")) {
@@ -86,8 +84,20 @@ record VocAnnotation(int width, int height, List<VocObject> objects) {
             objects.add(object(object, number, problems));
         }
         return problems.isEmpty()
-                ? new Parsed(Optional.of(new VocAnnotation(width, height, List.copyOf(objects))), List.of())
+                ? new Parsed(Optional.of(sized(child(root, "size"), List.copyOf(objects))), List.of())
                 : new Parsed(Optional.empty(), problems);
+    }
+
+    private static VocAnnotation sized(@Nullable Element size, List<VocObject> objects) {
+        List<String> problems = new ArrayList<>();
+        int width = (int) number(size, "width", "size", problems);
+        int height = (int) number(size, "height", "size", problems);
+        if (problems.isEmpty() && (width < 1 || height < 1)) {
+            problems.add("expected a size of at least 1 x 1, found " + width + " x " + height);
+        }
+        return problems.isEmpty()
+                ? new VocAnnotation(width, height, List.of(), objects)
+                : new VocAnnotation(0, 0, problems, objects);
     }
 
     private static VocObject object(Element object, int number, List<String> problems) {

@@ -3,7 +3,6 @@ package io.freebies.data;
 import io.freebies.failure.DidYouMean;
 import io.freebies.failure.Failure;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +38,8 @@ record VocFolder(Path root) {
         }
         String hint = found.isEmpty()
                 ? "none of these; check the path"
-                : found.size() + " such folders inside; name one of " + found;
+                : found.size() + " such folders inside; name one, or several as in voc:" + found.get(0) + ":SPLIT+voc:"
+                        + found.get(1) + ":SPLIT";
         throw Failure.data("voc " + folder + ": expected Annotations, JPEGImages and ImageSets/Main, found " + hint);
     }
 
@@ -56,7 +56,7 @@ record VocFolder(Path root) {
                     + DidYouMean.hint(split, splits));
         }
         List<String> names =
-                lines(file).stream().map(l -> l.split("\\s+", 2)[0]).toList();
+                TextFile.entries(file).stream().map(l -> l.split("\\s+", 2)[0]).toList();
         if (names.isEmpty()) {
             throw Failure.data(file + ": expected one image name a line, found an empty split; fill it or name another"
                     + " split of " + splits());
@@ -64,19 +64,27 @@ record VocFolder(Path root) {
         return names;
     }
 
-    /** The names of all splits, sorted. */
+    /** The names of all splits, sorted; not the lists of one class each that PASCAL VOC also keeps there. */
     List<String> splits() {
-        return list(main()).stream()
+        List<String> names = list(main()).stream()
                 .map(f -> f.getFileName().toString())
                 .filter(n -> n.endsWith(".txt"))
                 .map(n -> n.substring(0, n.length() - ".txt".length()))
                 .toList();
+        return names.stream().filter(name -> !isOfOneClass(name, names)).toList();
+    }
+
+    /** Whether it is {@code CLASS_SPLIT}, whose lines say {@code -1}, {@code 0} or {@code 1} behind each image. */
+    private boolean isOfOneClass(String name, List<String> names) {
+        return names.stream().anyMatch(split -> name.endsWith("_" + split))
+                && TextFile.entries(main().resolve(name + ".txt")).stream()
+                        .allMatch(line -> line.matches("\\S+\\s+(-1|0|1)"));
     }
 
     /** {@code labels.txt}: names by label, one a line; empty if the file is absent. */
     List<String> labels() {
         Path file = root.resolve("labels.txt");
-        return Files.isRegularFile(file) ? lines(file) : List.of();
+        return Files.isRegularFile(file) ? ClassNames.checked(TextFile.entries(file), file.toString()) : List.of();
     }
 
     Path annotation(String image) {
@@ -99,17 +107,6 @@ record VocFolder(Path root) {
 
     private static boolean holdsAnnotations(Path folder) {
         return Files.isDirectory(folder.resolve("Annotations"));
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
-                    .map(String::strip)
-                    .filter(l -> !l.isEmpty())
-                    .toList();
-        } catch (IOException e) {
-            throw Failure.data(file + ": cannot be read as UTF-8 text (" + e.getMessage() + "); mend the file", e);
-        }
     }
 
     /** What is in a folder, sorted; empty if there is no such folder. */

@@ -11,6 +11,8 @@ public final class Failure extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final int LISTED = 20;
+
     private final ExitCode exitCode;
 
     private Failure(ExitCode exitCode, String message, Throwable... cause) {
@@ -39,7 +41,8 @@ public final class Failure extends RuntimeException {
     }
 
     /**
-     * All problems of one file or data set in one failure, so that they can be mended in one go.
+     * All problems of one file or data set in one failure, so that they can be mended in one go; of more than twenty,
+     * the first twenty and how many there are.
      *
      * @param exitCode how the process ends
      * @param where the file or folder at fault
@@ -49,8 +52,10 @@ public final class Failure extends RuntimeException {
         if (problems.size() == 1) {
             return new Failure(exitCode, where + ": " + problems.get(0));
         }
+        List<String> listed = problems.subList(0, Math.min(LISTED, problems.size()));
+        String more = problems.size() > LISTED ? "\n  and " + (problems.size() - LISTED) + " more" : "";
         return new Failure(
-                exitCode, where + ": " + problems.size() + " problems:\n  - " + String.join("\n  - ", problems));
+                exitCode, where + ": " + problems.size() + " problems:\n  - " + String.join("\n  - ", listed) + more);
     }
 
     /** How the process ends. */

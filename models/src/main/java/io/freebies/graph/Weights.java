@@ -41,7 +41,8 @@ public record Weights(Map<String, Tensor> tensors, Map<String, String> metadata)
                 params.stream().map(param -> streams.apply(param.name())).toList();
         List<Tensor> drawn = IntStream.range(0, params.size())
                 .parallel()
-                .mapToObj(i -> params.get(i).initialiser().create(params.get(i).value().shape(), ordered.get(i)))
+                .mapToObj(i ->
+                        params.get(i).initialiser().create(params.get(i).value().shape(), ordered.get(i)))
                 .toList();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (int i = 0; i < drawn.size(); i++) {

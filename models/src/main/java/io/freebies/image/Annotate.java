@@ -34,21 +34,29 @@ public final class Annotate {
         List<Detection> surestLast = detections.stream()
                 .sorted(Comparator.comparingDouble(Detection::score))
                 .toList();
+        double unit = Math.max(1, Math.min(copy.rows(), copy.cols()) / 400.0);
+        surestLast.forEach(d -> frame(copy, d.box(), colour(d.label()), unit));
+        // After all boxes, none of which shall strike out a label.
         for (Detection detection : surestLast) {
             String score = String.format(Locale.ROOT, "%.2f", detection.score());
-            draw(copy, detection.box(), classes.get(detection.label()) + " " + score, colour(detection.label()));
+            String text = classes.get(detection.label()) + " " + score;
+            label(copy, corner(detection.box()), text, colour(detection.label()), unit);
         }
         return copy;
     }
 
-    private static void draw(Mat picture, Box box, String text, Scalar colour) {
-        double unit = Math.max(1, Math.min(picture.rows(), picture.cols()) / 400.0);
-        int thickness = (int) Math.round(1.5 * unit);
-        Point corner = new Point(Math.round(box.x1()), Math.round(box.y1()));
+    private static Point corner(Box box) {
+        return new Point(Math.round(box.x1()), Math.round(box.y1()));
+    }
+
+    private static void frame(Mat picture, Box box, Scalar colour, double unit) {
         // OpenCV draws the far corner too, a half-open box does not hold it.
         Point far = new Point(Math.round(box.x2()) - 1, Math.round(box.y2()) - 1);
-        Imgproc.rectangle(picture, corner, far, colour, thickness);
+        Imgproc.rectangle(picture, corner(box), far, colour, (int) Math.round(1.5 * unit));
+    }
 
+    /** A label above the corner, or below it where there is no room above. */
+    private static void label(Mat picture, Point corner, String text, Scalar colour, double unit) {
         int[] below = new int[1];
         double scale = 0.45 * unit;
         int stroke = (int) Math.round(unit);

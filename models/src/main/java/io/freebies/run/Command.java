@@ -5,9 +5,9 @@ import java.io.PrintStream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
-/** One word after {@code bof}. {@link CommandLineMain} parses, prints help and turns failures into exit codes. */
+/** What follows {@code bof}. {@link CommandLineMain} parses, prints help and turns failures into exit codes. */
 public interface Command {
-    /** The word that starts it. */
+    /** The word that starts it, or two, such as {@code data synth}. */
     String name();
 
     /** One line for the list of commands. */

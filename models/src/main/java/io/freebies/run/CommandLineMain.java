@@ -1,5 +1,6 @@
 package io.freebies.run;
 
+import io.freebies.failure.DidYouMean;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import java.io.PrintStream;
@@ -7,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.HelpFormatter;
@@ -34,15 +36,24 @@ public final class CommandLineMain {
         System.exit(code.number());
     }
 
-    /** Runs the command named by the first argument. Never throws. */
+    /** Runs the command named by the first arguments. Never throws. */
     public ExitCode run(String... arguments) {
-        String name = arguments.length == 0 ? "" : arguments[0];
+        List<String> all = Arrays.asList(arguments);
+        int words = 1;
         for (Command command : commands) {
-            if (command.name().equals(name)) {
-                return run(command, Arrays.copyOfRange(arguments, 1, arguments.length));
+            List<String> name = List.of(command.name().split(" ", -1));
+            if (all.size() >= name.size() && all.subList(0, name.size()).equals(name)) {
+                return run(command, Arrays.copyOfRange(arguments, name.size(), arguments.length));
             }
+            words = Math.max(words, name.size());
         }
-        err.println("bof: no command '" + name + "'; see 'bof --help'");
+        String found = all.stream()
+                .limit(words)
+                .takeWhile(word -> !word.startsWith("-"))
+                .collect(Collectors.joining(" "));
+        String hint =
+                DidYouMean.hint(found, commands.stream().map(Command::name).toList());
+        err.println("bof: no command '" + found + "'" + hint + "; see 'bof --help'");
         return ExitCode.USAGE;
     }
 

@@ -170,11 +170,18 @@ public record Recipe(
      * What a run should reach, for those who check.
      *
      * @param data on which data and metric
-     * @param map mean average precision, 0 to 1
-     * @param tolerance how far below is still fine
+     * @param map mean average precision, 0 to 1; absent where nobody has measured it
+     * @param tolerance how far below is still fine; goes with {@code map}
      */
     public record Expects(
             String data,
-            @Range(max = 1) double map,
-            @Range(max = 1) double tolerance) {}
+            @Range(max = 1) Optional<Double> map,
+            @Range(max = 1) Optional<Double> tolerance) {
+        /** Refuses one number without the other. */
+        public Expects {
+            if (map.isPresent() != tolerance.isPresent()) {
+                throw new IllegalArgumentException("expected both map and tolerance, or neither");
+            }
+        }
+    }
 }

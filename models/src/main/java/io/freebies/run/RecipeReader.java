@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * deep, so that the file is the difference; {@code key: null} takes a key away; {@code --set path=value} comes last.
  */
 public final class RecipeReader {
-    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+    static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)

@@ -1,6 +1,8 @@
 package io.freebies.run;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where one training run keeps what it makes; the stages meet here and nowhere else.
@@ -8,6 +10,8 @@ import java.nio.file.Path;
  * @param root {@code runs/<name>}
  */
 public record RunDirectory(Path root) {
+    private static final String WEIGHTS = ".safetensors";
+
     /** The resolved recipe, nothing implicit. */
     public Path recipe() {
         return root.resolve("recipe.yaml");
@@ -18,19 +22,40 @@ public record RunDirectory(Path root) {
         return root.resolve("provenance.json");
     }
 
-    /** One JSON object a line, one line a logged step or epoch. */
+    /** The pictures that the run learns from, one JSON object a line: what tells another data set from this one. */
+    public Path data() {
+        return root.resolve("data.jsonl");
+    }
+
+    /** One JSON object a line, one line a step. */
     public Path metrics() {
         return root.resolve("metrics.jsonl");
     }
 
-    /** Weights by kind: {@code last}, {@code best}, {@code ema}. */
+    /** Weights by kind: {@code last}, and {@code ema} or {@code swa} where the recipe asks for an average. */
     public Path weights(String kind) {
-        return root.resolve("weights").resolve(kind + ".safetensors");
+        return root.resolve("weights").resolve(kind + WEIGHTS);
     }
 
-    /** A few inputs and what the trained network answered, for the verifier, which has no PyTorch. */
+    /** The kinds of weights that are there, in order of name. */
+    public List<String> weightsKinds() {
+        String[] files = root.resolve("weights").toFile().list((folder, name) -> name.endsWith(WEIGHTS));
+        return files == null
+                ? List.of()
+                : Arrays.stream(files)
+                        .map(name -> name.substring(0, name.length() - WEIGHTS.length()))
+                        .sorted()
+                        .toList();
+    }
+
+    /** A few inputs and what the network with its last weights answered, for the verifier, which has no PyTorch. */
     public Path probe() {
         return root.resolve("probe.safetensors");
+    }
+
+    /** The same for other weights: {@code probe-ema.safetensors}. */
+    public Path probe(String kind) {
+        return kind.equals("last") ? probe() : root.resolve("probe-" + kind + WEIGHTS);
     }
 
     /** The exported model. */

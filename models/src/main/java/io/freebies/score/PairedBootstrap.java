@@ -1,28 +1,33 @@
 package io.freebies.score;
 
-import io.freebies.box.Detection;
-import io.freebies.data.GroundTruth;
+import io.freebies.data.SeedTree;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
- * How sure a difference in mAP is: the paired percentile bootstrap over images (Efron and Tibshirani 1993, chapters 13
- * and 16).
+ * How sure a difference in average precision is: the paired percentile bootstrap over images (Efron and Tibshirani 1993,
+ * chapters 13 and 16), the same for every metric.
  *
  * <p>A resample draws as many images as there are, with replacement; both detectors are scored on the same draw, so that
- * what makes an image easy or hard for both cancels. The interval holds the middle 95 % of the differences. It covers
+ * what makes an image easy or hard for both cancels. An interval holds the middle 95 % of the differences. It covers
  * the choice of test images only, not the chance in training: another seed can move a score further. Matching is done
- * once, since it never crosses images; a resample only accumulates anew. A resample without any object is drawn again.
+ * once, since it never crosses images; a resample only accumulates anew. A resample without any object is drawn again;
+ * one without objects of a class says nothing of that class.
  */
 public final class PairedBootstrap {
     /** Enough for the ends of a 95 % interval to move little from seed to seed. */
     public static final int RESAMPLES = 1000;
 
-    private static final double CONFIDENCE = 0.95;
+    private static final double CONFIDENCE = 95;
 
     /**
-     * A difference in mAP, second minus first, in -1..1.
+     * A difference in average precision, second minus first, in -1..1.
      *
      * @param difference over the images as they are; NaN if they have no object
      * @param low lower end of the 95 % interval
@@ -35,62 +40,89 @@ public final class PairedBootstrap {
         }
     }
 
+    /**
+     * How two detectors differ.
+     *
+     * @param map in the mean over classes
+     * @param perClass by class name, in label order; a class without any object to find is absent
+     */
+    public record Comparison(Difference map, Map<String, Difference> perClass) {
+        /** Copies the map and keeps its order. */
+        public Comparison {
+            perClass = Collections.unmodifiableMap(new LinkedHashMap<>(perClass));
+        }
+    }
+
     private PairedBootstrap() {}
 
     /**
      * Compares two detectors on the same images.
      *
-     * @param classes names by label
-     * @param truths objects by image
-     * @param first detections by image, for instance the baseline's
-     * @param second detections by image, for instance with freebies
+     * @param first for instance the baseline
+     * @param second for instance with freebies; of the same metric, classes and objects
      * @param resamples such as {@link #RESAMPLES}
-     * @param seed the same seed gives the same interval
+     * @param seed the same seed gives the same intervals, on any number of cores
      */
-    public static Difference compare(
-            List<String> classes,
-            List<List<GroundTruth>> truths,
-            List<List<Detection>> first,
-            List<List<Detection>> second,
-            Interpolation interpolation,
-            int resamples,
-            long seed) {
-        VocEvaluator a = VocEvaluator.of(classes, truths, ImageDetection.ofImages(first));
-        VocEvaluator b = VocEvaluator.of(classes, truths, ImageDetection.ofImages(second));
-        double difference =
-                b.score(interpolation).map() - a.score(interpolation).map();
-        if (Double.isNaN(difference)) {
-            return new Difference(difference, difference, difference);
+    public static Comparison compare(Evaluator first, Evaluator second, int resamples, long seed) {
+        if (!first.metric().equals(second.metric())
+                || !first.classes().equals(second.classes())
+                || first.images() != second.images()) {
+            throw new IllegalArgumentException("expected detections of one data set under one metric, found "
+                    + describe(first) + " and " + describe(second));
         }
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] differences = new double[resamples];
-        for (int i = 0; i < resamples; i++) {
-            differences[i] = resampled(a, b, interpolation, random);
+        double[] observed = differences(first, second, first.once());
+        Map<String, Difference> perClass = new LinkedHashMap<>();
+        if (Double.isNaN(observed[0])) {
+            return new Comparison(new Difference(Double.NaN, Double.NaN, Double.NaN), perClass);
         }
-        Arrays.sort(differences);
-        double tail = (1 - CONFIDENCE) / 2;
-        return new Difference(difference, quantile(differences, tail), quantile(differences, 1 - tail));
+        SeedTree seeds = new SeedTree(seed);
+        double[][] drawn = IntStream.range(0, resamples)
+                .parallel()
+                .mapToObj(i -> resampled(first, second, seeds.stream("bootstrap", 0, i)))
+                .toArray(double[][]::new);
+        for (int label = 0; label < first.classes().size(); label++) {
+            if (!Double.isNaN(observed[label + 1])) {
+                perClass.put(first.classes().get(label), difference(observed, drawn, label + 1));
+            }
+        }
+        return new Comparison(difference(observed, drawn, 0), perClass);
     }
 
-    private static double resampled(
-            VocEvaluator a, VocEvaluator b, Interpolation interpolation, SplittableRandom random) {
-        double difference = Double.NaN;
-        while (Double.isNaN(difference)) {
-            int[] times = new int[a.images()];
+    private static String describe(Evaluator evaluator) {
+        return evaluator.metric() + " of " + evaluator.classes() + " in " + evaluator.images() + " images";
+    }
+
+    /** Of the mean, then of each class; NaN where there is no object. */
+    private static double[] differences(Evaluator first, Evaluator second, int[] times) {
+        double[] a = first.averagePrecisions(times);
+        double[] b = second.averagePrecisions(times);
+        double[] differences = new double[a.length + 1];
+        differences[0] = Evaluator.mean(b) - Evaluator.mean(a);
+        for (int label = 0; label < a.length; label++) {
+            differences[label + 1] = b[label] - a[label];
+        }
+        return differences;
+    }
+
+    private static double[] resampled(Evaluator first, Evaluator second, SplittableRandom random) {
+        double[] differences = {Double.NaN};
+        while (Double.isNaN(differences[0])) {
+            int[] times = new int[first.images()];
             for (int draw = 0; draw < times.length; draw++) {
                 times[random.nextInt(times.length)]++;
             }
-            difference = b.score(times, interpolation).map()
-                    - a.score(times, interpolation).map();
+            differences = differences(first, second, times);
         }
-        return difference;
+        return differences;
     }
 
-    /** Linear between the neighbouring order statistics. */
-    private static double quantile(double[] sorted, double probability) {
-        double rank = probability * (sorted.length - 1);
-        int below = (int) rank;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+    private static Difference difference(double[] observed, double[][] drawn, int at) {
+        Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);
+        percentile.setData(Arrays.stream(drawn)
+                .mapToDouble(differences -> differences[at])
+                .filter(difference -> !Double.isNaN(difference))
+                .toArray());
+        double tail = (100 - CONFIDENCE) / 2;
+        return new Difference(observed[at], percentile.evaluate(tail), percentile.evaluate(100 - tail));
     }
 }

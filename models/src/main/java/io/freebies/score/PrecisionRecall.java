@@ -1,59 +1,82 @@
 package io.freebies.score;
 
 /**
- * A precision-recall curve and its average precision.
- *
- * <p>Made monotone on construction: a point's precision becomes the best one at its recall or beyond.
+ * A precision-recall curve and its average precision, grown hit by hit. The points at misses are not kept: recall stays
+ * there while precision falls, so that no interpolation looks at them.
  */
 final class PrecisionRecall {
+    private final long positives;
     private final double[] recall;
     private final double[] precision;
-    private final int points;
+    private int points;
+    private long hits;
 
     /**
-     * A curve that takes over its arrays.
+     * A curve without points.
      *
-     * @param recall never falling
-     * @param precision as long as {@code recall}
-     * @param points how many of the leading entries count
+     * @param positives objects to find, at least 1
+     * @param most points to come, at most
      */
-    PrecisionRecall(double[] recall, double[] precision, int points) {
-        this.recall = recall;
-        this.precision = precision;
-        this.points = points;
-        for (int i = points - 2; i >= 0; i--) {
-            precision[i] = Math.max(precision[i], precision[i + 1]);
-        }
+    PrecisionRecall(long positives, int most) {
+        this.positives = positives;
+        recall = new double[most];
+        precision = new double[most];
     }
 
-    /** Average precision, 0 to 1; 0 for a curve without points. */
-    double average(Interpolation interpolation) {
-        return switch (interpolation) {
-            case AREA -> area();
-            case ELEVEN_POINT -> elevenPoint();
-        };
+    /**
+     * Adds a point.
+     *
+     * @param count more objects found
+     * @param detections so far, without those that are ignored, with these
+     */
+    void hit(int count, long detections) {
+        hits += count;
+        recall[points] = (double) hits / positives;
+        precision[points] = (double) hits / detections;
+        points++;
     }
 
-    private double area() {
+    /** The recall that is reached, 0 to 1. */
+    double recall() {
+        return points == 0 ? 0 : recall[points - 1];
+    }
+
+    /** Area under the monotone envelope, 0 to 1; 0 for a curve without points. */
+    double area() {
         double area = 0;
-        double reached = 0;
-        for (int i = 0; i < points; i++) {
-            area += (recall[i] - reached) * precision[i];
-            reached = recall[i];
+        double best = 0;
+        for (int i = points - 1; i >= 0; i--) {
+            best = Math.max(best, precision[i]);
+            area += (recall[i] - (i == 0 ? 0 : recall[i - 1])) * best;
         }
         return area;
     }
 
-    /** The recalls are i * 0.1 in double arithmetic, as in the reference: 3 of 10 found does not reach the fourth. */
-    private double elevenPoint() {
-        double sum = 0;
-        int point = 0;
-        for (int i = 0; i <= 10; i++) {
-            while (point < points && recall[point] < i * 0.1) {
-                point++;
+    /**
+     * The best precision at each of these recalls or beyond, 0 where they are not reached.
+     *
+     * @param recalls rising
+     */
+    double[] precisionAt(double[] recalls) {
+        double[] found = new double[recalls.length];
+        double best = 0;
+        int point = points;
+        for (int i = recalls.length - 1; i >= 0; i--) {
+            while (point > 0 && recall[point - 1] >= recalls[i]) {
+                point--;
+                best = Math.max(best, precision[point]);
             }
-            sum += point < points ? precision[point] : 0;
+            found[i] = best;
         }
-        return sum / 11;
+        return found;
+    }
+
+    /** The mean of {@link #precisionAt}. */
+    double meanPrecisionAt(double[] recalls) {
+        double sum = 0;
+        for (double value : precisionAt(recalls)) {
+            sum += value;
+        }
+        return sum / recalls.length;
     }
 }

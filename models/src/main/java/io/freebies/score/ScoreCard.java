@@ -17,13 +17,4 @@ public record ScoreCard(String metric, double map, Map<String, Double> perClassA
     public ScoreCard {
         perClassAp = Collections.unmodifiableMap(new LinkedHashMap<>(perClassAp));
     }
-
-    /** The score card of these average precisions. */
-    static ScoreCard of(String metric, Map<String, Double> perClassAp) {
-        double map = perClassAp.values().stream()
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElse(Double.NaN);
-        return new ScoreCard(metric, map, perClassAp);
-    }
 }

@@ -1,29 +1,33 @@
 package io.freebies.score;
 
-import io.freebies.box.Detection;
+import io.freebies.box.Box;
 import io.freebies.data.GroundTruth;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
  * PASCAL VOC's mean average precision at an intersection over union of 0.5 (Everingham et al. 2010, section 4.2).
  *
- * <p>Two steps: {@link #of} matches detections to objects, {@link #score(Interpolation)} accumulates; the second can be
- * repeated over other multisets of the same images. VOC's inclusive corners are one pixel wider than their difference,
- * which {@link io.freebies.box.BoxFormat#fromVoc} turns into half-open boxes of the same size, so that the overlap is
- * VOC's exactly.
+ * <p>By falling score each detection takes the object of its class and image that it overlaps most. Below the threshold
+ * it is a miss; on a difficult object or a crowd it is ignored; the first on an object hits, any later one is a miss,
+ * even where another object would be free. VOC's inclusive corners are one pixel wider than their difference, which
+ * {@link io.freebies.box.BoxFormat#fromVoc} turns into half-open boxes of the same size, so that the overlap is VOC's
+ * exactly.
  */
-public final class VocEvaluator {
+public final class VocEvaluator implements Evaluator {
+    private static final double IOU_THRESHOLD = 0.5;
+    private static final int HIT = 1;
+    private static final int SPARED = ClassMatches.ignoredAtAll(1);
+
     private final List<String> classes;
     private final int images;
+    private final Interpolation interpolation;
     private final List<ClassMatches> matches;
 
-    private VocEvaluator(List<String> classes, int images, List<ClassMatches> matches) {
+    private VocEvaluator(List<String> classes, int images, Interpolation interpolation, List<ClassMatches> matches) {
         this.classes = classes;
         this.images = images;
+        this.interpolation = interpolation;
         this.matches = matches;
     }
 
@@ -32,60 +36,77 @@ public final class VocEvaluator {
      *
      * @param classes names by label
      * @param truths objects by image
-     * @param detections by any image of {@code truths}; ties in score stay in this order
+     * @param detections in any image of {@code truths}; ties in score stay in this order
      */
     public static VocEvaluator of(
-            List<String> classes, List<List<GroundTruth>> truths, List<ImageDetection> detections) {
-        List<ClassMatches> matches = IntStream.range(0, classes.size())
-                .mapToObj(label -> ClassMatches.of(label, truths, detections))
-                .toList();
-        return new VocEvaluator(List.copyOf(classes), truths.size(), matches);
-    }
-
-    /**
-     * Matches and scores.
-     *
-     * @param classes names by label
-     * @param truths objects by image
-     * @param detections by image, as many lists as {@code truths} has; ties in score stay in this order
-     */
-    public static ScoreCard evaluate(
             List<String> classes,
             List<List<GroundTruth>> truths,
-            List<List<Detection>> detections,
+            List<ImageDetection> detections,
             Interpolation interpolation) {
-        if (truths.size() != detections.size()) {
-            throw new IllegalArgumentException("expected detections of each of the " + truths.size()
-                    + " images, found lists of " + detections.size());
+        List<ClassMatches> matches = OneClass.split(classes.size(), truths, detections).parallelStream()
+                .map(VocEvaluator::match)
+                .toList();
+        return new VocEvaluator(List.copyOf(classes), truths.size(), interpolation, matches);
+    }
+
+    private static ClassMatches match(OneClass one) {
+        Ranking ranking = Ranking.of(one.detections(), one.images());
+        int[] first = one.firstObjects();
+        boolean[] taken = new boolean[one.objects().size()];
+        int[] outcomes = new int[ranking.size()];
+        for (int rank = 0; rank < outcomes.length; rank++) {
+            int image = ranking.image(rank);
+            Box box = ranking.box(rank);
+            outcomes[rank] = outcome(box, one.objects(), first[image], first[image + 1], taken);
         }
-        return of(classes, truths, ImageDetection.ofImages(detections)).score(interpolation);
+        int[] objects = IntStream.range(0, taken.length)
+                .filter(i -> one.objects().get(i).isDemanded())
+                .map(one.objectImages()::get)
+                .toArray();
+        return new ClassMatches(1, ranking, outcomes, objects);
     }
 
-    /** The score over all images, each counted once. */
-    public ScoreCard score(Interpolation interpolation) {
-        int[] once = new int[images];
-        Arrays.fill(once, 1);
-        return score(once, interpolation);
-    }
-
-    /**
-     * The score over a multiset of the images.
-     *
-     * @param times how often each image counts, 0 or more
-     */
-    ScoreCard score(int[] times, Interpolation interpolation) {
-        Map<String, Double> perClassAp = new LinkedHashMap<>();
-        for (int label = 0; label < classes.size(); label++) {
-            double ap = matches.get(label).averagePrecision(times, interpolation);
-            if (!Double.isNaN(ap)) {
-                perClassAp.put(classes.get(label), ap);
+    private static int outcome(Box box, List<GroundTruth> objects, int from, int to, boolean[] taken) {
+        int best = -1;
+        double most = IOU_THRESHOLD;
+        for (int i = from; i < to; i++) {
+            double iou = box.iou(objects.get(i).box());
+            if (best < 0 ? iou >= most : iou > most) {
+                best = i;
+                most = iou;
             }
         }
-        return ScoreCard.of(interpolation.metric(), perClassAp);
+        if (best < 0) {
+            return 0;
+        }
+        if (!objects.get(best).isDemanded()) {
+            return SPARED;
+        }
+        int outcome = taken[best] ? 0 : HIT;
+        taken[best] = true;
+        return outcome;
     }
 
-    /** How many images there are. */
-    int images() {
+    @Override
+    public String metric() {
+        return interpolation.metric();
+    }
+
+    @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public int images() {
         return images;
+    }
+
+    @Override
+    public double[] averagePrecisions(int[] times) {
+        return matches.stream()
+                .map(one -> one.curves(times, Integer.MAX_VALUE))
+                .mapToDouble(curves -> curves.length == 0 ? Double.NaN : interpolation.average(curves[0]))
+                .toArray();
     }
 }

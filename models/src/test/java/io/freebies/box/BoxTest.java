@@ -98,6 +98,14 @@ class BoxTest {
     }
 
     @Test
+    void sizesOfCocoSurviveWhereTheirCornersRound() {
+        Box box = BoxFormat.fromCoco(236.56, 91.92, 219.72, 352.88);
+        assertThat(box.x2() - box.x1()).isNotEqualTo(219.72);
+        assertThat(BoxFormat.toCoco(box)).containsExactly(236.56, 91.92, 219.72, 352.88);
+        assertThat(box.area()).isEqualTo(219.72 * 352.88);
+    }
+
+    @Test
     void anchorsOverlapAsBoxesAroundOnePoint() {
         AnchorSize anchor = new AnchorSize(10, 4);
         Box box = BoxFormat.fromCenter(0, 0, 10, 4);

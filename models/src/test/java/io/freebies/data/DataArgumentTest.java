@@ -9,7 +9,6 @@ import io.freebies.failure.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DataArgumentTest {
     @ParameterizedTest
@@ -31,6 +30,13 @@ class DataArgumentTest {
         DataArgument argument = DataArgument.parse(text);
         assertThat(argument).isEqualTo(new DataArgument(scheme, location, split));
         assertThat(DataArgument.parse(argument.toString())).isEqualTo(argument);
+    }
+
+    @Test
+    void aPlusBeforeAKindJoinsAndElsewhereIsPartOfAName() {
+        assertThat(DataArgument.parseAll("voc:c++/a:val+yolo:b+c+synth:test"))
+                .extracting(DataArgument::toString)
+                .containsExactly("voc:c++/a:val", "yolo:b+c", "synth::test");
     }
 
     @ParameterizedTest
@@ -64,12 +70,10 @@ class DataArgumentTest {
         assertThat(DataArgument.parse("voc:a:val").withDefaultSplit("test")).hasToString("voc:a:val");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"coco:data", "yolo:data"})
-    void kindsWithoutAReaderSaySo(String text) {
-        assertThatThrownBy(() -> Datasets.open(text, "train", BadData.REFUSE))
-                .isInstanceOfSatisfying(
-                        Failure.class, f -> assertThat(f.exitCode()).isEqualTo(ExitCode.USAGE))
-                .hasMessageContaining("not available in this version");
+    @Test
+    void cocoIsTestedOnItsValidationSplit() {
+        assertThat(DataArgument.parse("coco:a").withDefaultSplit("test")).hasToString("coco:a:val");
+        assertThat(DataArgument.parse("coco:a").withDefaultSplit("trainval")).hasToString("coco:a:train");
+        assertThat(DataArgument.parse("coco:a:test").withDefaultSplit("val")).hasToString("coco:a:test");
     }
 }

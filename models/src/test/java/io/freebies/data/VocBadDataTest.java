@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
+import io.freebies.image.DamagedPicture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +147,22 @@ class VocBadDataTest {
     }
 
     @Test
+    void picturesThatAreDamagedInsideAreLeftOutWhenSkipping() throws IOException {
+        DamagedPicture.write(sample.jpeg("bad"), 60, 40);
+        assertThat(Datasets.open("voc:" + folder, "train", BadData.REFUSE).images())
+                .hasSize(2);
+        Dataset data = Datasets.open("voc:" + folder, "train", BadData.SKIP);
+        assertThat(data.images()).extracting(LabelledImage::id).containsExactly("good");
+        assertThat(data.leftOut()).singleElement().asString().contains("bad.jpg: the picture's data is damaged");
+    }
+
+    @Test
+    void classListedTwice() throws IOException {
+        Files.writeString(folder.resolve("labels.txt"), "cat\ndog\ncat\n");
+        assertRefused("labels.txt: expected every class once, found 'cat' again as class 2");
+    }
+
+    @Test
     void imageListedTwice() throws IOException {
         sample.split("train", "good", "bad", "good");
         assertRefused("image good is listed twice in its split");
@@ -200,16 +217,15 @@ class VocBadDataTest {
         VocSample.in(devkit.resolve("VOC2007"));
         VocSample.in(devkit.resolve("VOC2012"));
         assertThatThrownBy(() -> Datasets.open("voc:" + devkit, "train", BadData.REFUSE))
-                .hasMessageContaining("found 2 such folders inside; name one of");
+                .hasMessageContaining("found 2 such folders inside; name one, or several as in voc:");
     }
 
     @Test
     void dataWithoutAnyObjectHasNoClasses() throws IOException {
         sample.annotation("good", size(60, 40)).annotation("bad", size(60, 40));
         assertSetRefused("train", "expected objects with class names, found none in any of 2 annotations");
-        DataArgument argument = DataArgument.parse("voc:" + folder + ":train");
-        assertThat(Datasets.open(argument, "", BadData.REFUSE, List.of("cat")).images())
-                .hasSize(2);
+        DataRequest request = DataRequest.of("voc:" + folder + ":train", "", Purpose.TRAINING, BadData.REFUSE);
+        assertThat(Datasets.open(request.withClasses(List.of("cat"))).images()).hasSize(2);
     }
 
     private void assertRefused(String... messages) {

@@ -3,6 +3,7 @@ package io.freebies.data;
 import static io.freebies.data.VocSample.object;
 import static io.freebies.data.VocSample.size;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.freebies.box.Box;
@@ -107,8 +108,8 @@ class VocDatasetTest {
     @Test
     void givenClassesSetTheLabels() throws IOException {
         VocSample.in(folder).split("train", "a").image("a", CAT);
-        DataArgument argument = DataArgument.parse("voc:" + folder);
-        Dataset data = Datasets.open(argument, "train", BadData.REFUSE, List.of("dog", "cat"));
+        DataRequest request = DataRequest.of("voc:" + folder, "train", Purpose.TRAINING, BadData.REFUSE);
+        Dataset data = Datasets.open(request.withClasses(List.of("dog", "cat")));
         assertThat(data.images().get(0).objects().get(0).label()).isEqualTo(1);
         assertThat(data.source()).isEqualTo("voc:" + folder + ":train");
     }
@@ -135,6 +136,24 @@ class VocDatasetTest {
         assertThat(data.leftOut().get(1)).contains("c.xml: object 1 (cat): expected xmin <= xmax");
     }
 
+    @Test
+    void scoringNeedsNeitherPicturesNorSizesAndLeavesBoxesAsWritten() throws IOException {
+        VocSample.in(folder).split("test", "a").annotation("a", object("cat", -3, "0.5", "70.25", 41));
+        LabelledImage image = open("test", Purpose.SCORING).images().get(0);
+        assertThat(image.objects()).extracting(GroundTruth::box).containsExactly(new Box(-4, -0.5, 70.25, 41));
+        assertThat(List.of(image.width(), image.height())).containsExactly(0, 0);
+    }
+
+    @Test
+    void inferenceNeedsPicturesAndLeavesBoxesAsWritten() throws IOException {
+        VocSample sample = VocSample.in(folder).split("test", "a").image("a", object("cat", 0, 0, 63, 44));
+        assertThat(open("test", Purpose.INFERENCE).images().get(0).objects())
+                .extracting(GroundTruth::box)
+                .containsExactly(new Box(-1, -1, 63, 44));
+        Files.delete(sample.jpeg("a"));
+        assertThatThrownBy(() -> open("test", Purpose.INFERENCE)).hasMessageContaining("a.jpg: no such picture");
+    }
+
     @ParameterizedTest
     @CsvSource({"bccd, train, 205", "bccd, test, 72", "cards, trainval, 296", "cards, test, 67"})
     void realDataSetsOpen(String name, String split, int images) {
@@ -157,6 +176,10 @@ class VocDatasetTest {
 
     private Dataset open(String split) {
         return Datasets.open("voc:" + folder, split, BadData.REFUSE);
+    }
+
+    private Dataset open(String split, Purpose purpose) {
+        return Datasets.open(DataRequest.of("voc:" + folder, split, purpose, BadData.REFUSE));
     }
 
     private Box onlyBox() {

@@ -1,12 +1,12 @@
 package io.freebies.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.freebies.box.Detection;
+import io.freebies.score.PairedBootstrap.Comparison;
 import io.freebies.score.PairedBootstrap.Difference;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -57,28 +57,53 @@ class PairedBootstrapTest {
 
     @Test
     void withoutObjectsThereIsNoDifference() {
-        List<List<Detection>> nothing = List.of(List.of());
-        assertThat(PairedBootstrap.compare(CLASSES, List.of(List.of()), nothing, nothing, Interpolation.AREA, 9, 1)
-                        .difference())
-                .isNaN();
+        Evaluator evaluator = VocEvaluator.of(CLASSES, List.of(List.of()), List.of(), Interpolation.AREA);
+        Comparison comparison = PairedBootstrap.compare(evaluator, evaluator, 9, 1);
+        assertThat(comparison.map().difference()).isNaN();
+        assertThat(comparison.perClass()).isEmpty();
     }
 
     @Test
-    void aThousandResamplesOfARealDataSetTakeSeconds() throws IOException {
-        VocOracle oracle = VocOracle.read("voc_real_100");
-        List<List<Detection>> all = oracle.perImage();
-        List<List<Detection>> sure = all.stream()
-                .map(image -> image.stream().filter(d -> d.score() > .5).toList())
+    void eachClassHasAnIntervalOfItsOwn() {
+        List<List<Detection>> withoutDogs = scene.detections().stream()
+                .map(all -> all.stream().filter(d -> d.label() == 0).toList())
                 .toList();
-        long start = System.nanoTime();
-        Difference difference = PairedBootstrap.compare(
-                oracle.classes(), oracle.truths(), all, sure, Interpolation.AREA, PairedBootstrap.RESAMPLES, 1);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-        assertThat(difference.difference()).isBetween(difference.low(), difference.high());
+        Comparison comparison = PairedBootstrap.compare(evaluator(scene.detections()), evaluator(withoutDogs), 200, 1);
+        assertThat(comparison.perClass()).containsOnlyKeys(CLASSES);
+        Difference none = new Difference(0, 0, 0);
+        Difference dog = comparison.perClass().getOrDefault("dog", none);
+        assertThat(comparison.perClass()).containsEntry("cat", none);
+        assertThat(dog.high()).isNegative();
+        assertThat(comparison.map().difference()).isCloseTo(dog.difference() / 2, within(1e-12));
+    }
+
+    @Test
+    void cocoIsComparedTheSameWay() {
+        List<List<Detection>> worse = Scene.detect(new Random(4), scene.truths(), .3, 4);
+        List<List<Detection>> better = Scene.detect(new Random(5), scene.truths(), .9, 1);
+        Difference difference =
+                PairedBootstrap.compare(coco(worse), coco(better), 200, 1).map();
+        assertThat(difference.low()).isPositive().isLessThan(difference.difference());
+        assertThat(difference.high()).isGreaterThan(difference.difference());
+    }
+
+    @Test
+    void differentMetricsAreNotCompared() {
+        assertThatThrownBy(() -> PairedBootstrap.compare(evaluator(scene.detections()), coco(scene.detections()), 9, 1))
+                .hasMessageContainingAll("voc07_11point", "coco");
     }
 
     private Difference compare(List<List<Detection>> first, List<List<Detection>> second, long seed) {
-        return PairedBootstrap.compare(
-                CLASSES, scene.truths(), first, second, Interpolation.ELEVEN_POINT, PairedBootstrap.RESAMPLES, seed);
+        return PairedBootstrap.compare(evaluator(first), evaluator(second), PairedBootstrap.RESAMPLES, seed)
+                .map();
+    }
+
+    private Evaluator evaluator(List<List<Detection>> detections) {
+        return VocEvaluator.of(
+                CLASSES, scene.truths(), ImageDetection.ofImages(detections), Interpolation.ELEVEN_POINT);
+    }
+
+    private Evaluator coco(List<List<Detection>> detections) {
+        return CocoEvaluator.of(CLASSES, scene.truths(), ImageDetection.ofImages(detections));
     }
 }

@@ -16,7 +16,7 @@ record Scene(List<List<GroundTruth>> truths, List<List<Detection>> detections) {
             for (int n = random.nextInt(6); n > 0; n--) {
                 Box box = box(random);
                 int label = random.nextInt(2);
-                objects.add(new GroundTruth(box, label, box.area(), random.nextInt(8) == 0, false));
+                objects.add(new GroundTruth(box, label, box.area(), random.nextInt(8) == 0, random.nextInt(12) == 0));
             }
             truths.add(objects);
         }
@@ -40,6 +40,16 @@ record Scene(List<List<GroundTruth>> truths, List<List<Detection>> detections) {
             detections.add(found);
         }
         return detections;
+    }
+
+    /** One detection of every object that is demanded, exactly in its place. */
+    static List<List<Detection>> perfect(Random random, List<List<GroundTruth>> truths) {
+        return truths.stream()
+                .map(objects -> objects.stream()
+                        .filter(GroundTruth::isDemanded)
+                        .map(object -> new Detection(object.box(), object.label(), random.nextDouble()))
+                        .toList())
+                .toList();
     }
 
     private static Box box(Random random) {

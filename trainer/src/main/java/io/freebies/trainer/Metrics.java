@@ -1,19 +1,12 @@
 package io.freebies.trainer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.freebies.failure.Failure;
 import io.freebies.trainer.djl.StepResult;
 import io.freebies.trainer.loader.Batch;
 import io.freebies.trainer.schedule.Epochs;
-import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,46 +21,42 @@ import org.jspecify.annotations.Nullable;
  * and every loss term, or one line per epoch where standard error is not a terminal.
  */
 final class Metrics implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final BufferedWriter lines;
+    private final MetricsFile file;
     private final PrintStream people;
     private final Epochs epochs;
-    private final @Nullable ProgressBar bar;
-    private final Map<String, Double> epochSums = new LinkedHashMap<>();
-    private int epochSteps;
-    private long epochPictures;
-    private long epochStart = System.nanoTime();
+    private final Map<String, Double> sums = new LinkedHashMap<>();
+    private @Nullable ProgressBar bar;
+    private int steps;
+    private long pictures;
+    private long start = System.nanoTime();
 
-    /**
-     * Goes on with a file after the lines of the steps that count.
-     *
-     * @param file JSON lines
-     * @param firstStep lines of this step and later are of a run that was cut off, and go
-     */
-    Metrics(Path file, long firstStep, Epochs epochs, PrintStream people) {
+    /** Opens the file; {@link #startAt} comes next. */
+    Metrics(Path file, Epochs epochs, PrintStream people) {
+        this.file = new MetricsFile(file);
         this.people = people;
         this.epochs = epochs;
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            List<String> kept = Files.exists(file)
-                    ? Files.readAllLines(file).stream().limit(firstStep).toList()
-                    : List.of();
-            Files.write(file, kept);
-            this.lines = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw cannotWrite(e);
-        }
-        this.bar = Boolean.getBoolean("bof.terminal") ? bar(firstStep) : null;
     }
 
-    private ProgressBar bar(long firstStep) {
+    /** Forgets what was told of this step and later ones. */
+    void startAt(long step) {
+        if (!file.startAt(step)) {
+            people.println("some lines of earlier steps are missing in the metrics; the training does not need them");
+        }
+        startMeans();
+        if (bar != null) {
+            bar.stepTo(step);
+        } else if (Boolean.getBoolean("bof.terminal")) {
+            bar = bar(step);
+        }
+    }
+
+    private ProgressBar bar(long step) {
         return new ProgressBarBuilder()
                 .setTaskName("train")
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUnit(" steps", 1)
                 .setInitialMax(epochs.steps())
-                .startsFrom(firstStep, java.time.Duration.ZERO)
+                .startsFrom(step, Duration.ZERO)
                 .setConsumer(new ConsoleProgressBarConsumer(people, 150))
                 .build();
     }
@@ -81,25 +70,23 @@ final class Metrics implements AutoCloseable {
         line.put("loss", result.loss());
         line.putAll(result.terms());
         line.put("gradient_norm", result.gradientNorm());
-        result.terms().forEach((name, value) -> epochSums.merge(name, value.doubleValue(), Double::sum));
-        epochSteps++;
-        epochPictures += batch.pictures();
+        result.terms().forEach((name, value) -> sums.merge(name, value.doubleValue(), Double::sum));
+        steps++;
+        pictures += batch.pictures();
         line.put("images_per_second", imagesPerSecond());
-        write(line);
+        file.write(line);
         if (bar != null) {
             bar.setExtraMessage(String.format(Locale.ROOT, "%.0f img/s %s", imagesPerSecond(), means()));
             bar.stepTo(step + 1);
         }
+        if (epochs.endsEpoch(step)) {
+            endEpoch(batch.epoch());
+        }
     }
 
-    void endEpoch(int epoch) {
-        try {
-            lines.flush();
-        } catch (IOException e) {
-            throw cannotWrite(e);
-        }
+    private void endEpoch(int epoch) {
         if (bar == null) {
-            double left = (epochs.epochs() - epoch - 1) * (System.nanoTime() - epochStart) / 1e9;
+            long stepsLeft = (long) (epochs.epochs() - epoch - 1) * epochs.stepsPerEpoch();
             people.println(String.format(
                     Locale.ROOT,
                     "epoch %d/%d  %.1f img/s  %s  about %.0f s left",
@@ -107,37 +94,35 @@ final class Metrics implements AutoCloseable {
                     epochs.epochs(),
                     imagesPerSecond(),
                     means(),
-                    left));
+                    stepsLeft * seconds() / steps));
         }
-        epochSums.clear();
-        epochSteps = 0;
-        epochPictures = 0;
-        epochStart = System.nanoTime();
+        startMeans();
+    }
+
+    private void startMeans() {
+        sums.clear();
+        steps = 0;
+        pictures = 0;
+        start = System.nanoTime();
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private double imagesPerSecond() {
-        return epochPictures / ((System.nanoTime() - epochStart) / 1e9);
+        return pictures / seconds();
     }
 
     private String means() {
-        return epochSums.entrySet().stream()
-                .map(e -> String.format(Locale.ROOT, "%s %.2f", e.getKey(), e.getValue() / epochSteps))
+        return sums.entrySet().stream()
+                .map(e -> String.format(Locale.ROOT, "%s %.2f", e.getKey(), e.getValue() / steps))
                 .collect(Collectors.joining("  "));
     }
 
-    private void write(Map<String, Object> line) {
-        try {
-            lines.write(JSON.writeValueAsString(line));
-            lines.newLine();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw cannotWrite(e);
-        }
-    }
-
-    private static Failure cannotWrite(IOException e) {
-        return Failure.environment("cannot write the metrics: " + e.getMessage() + "; is the disk full?", e);
+    /** Returns when every line so far is on the disk. */
+    void sync() {
+        file.sync();
     }
 
     @Override
@@ -145,10 +130,6 @@ final class Metrics implements AutoCloseable {
         if (bar != null) {
             bar.close();
         }
-        try {
-            lines.close();
-        } catch (IOException e) {
-            throw cannotWrite(e);
-        }
+        file.close();
     }
 }

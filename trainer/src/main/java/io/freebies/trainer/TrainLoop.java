@@ -1,13 +1,12 @@
 package io.freebies.trainer;
 
-import io.freebies.failure.Failure;
 import io.freebies.trainer.djl.StepResult;
 import io.freebies.trainer.djl.YoloLearner;
 import io.freebies.trainer.loader.Batch;
 import io.freebies.trainer.loader.BatchLoader;
+import io.freebies.trainer.schedule.Epochs;
 import java.util.Iterator;
-import java.util.Map;
-import java.util.function.IntConsumer;
+import java.util.function.BooleanSupplier;
 
 /**
  * The loop: batches in, updates out. It knows no freebie; whatever differs between recipes has been decided by
@@ -17,41 +16,41 @@ import java.util.function.IntConsumer;
  * @param loader makes batches
  * @param learner makes steps
  * @param metrics is told every step
- * @param afterEpoch is told how many epochs are finished, after each
+ * @param checkpointer keeps the state, and knows how many steps were made
+ * @param stop whether to stop before the next step
  */
-record TrainLoop(TrainingPlan plan, BatchLoader loader, YoloLearner learner, Metrics metrics, IntConsumer afterEpoch) {
-    /** Trains from an epoch to the end. */
-    void run(int firstEpoch) {
-        for (int epoch = firstEpoch; epoch < plan.epochs().epochs(); epoch++) {
-            Iterator<Batch> batches = loader.epoch(epoch);
-            while (batches.hasNext()) {
-                Batch batch = batches.next();
-                long step = (long) epoch * plan.epochs().stepsPerEpoch() + batch.index();
-                double rate = plan.rate().at(step);
-                StepResult result = learner.learn(batch, rate);
-                requireFinite(result, batch, step, rate);
+record TrainLoop(
+        TrainingPlan plan,
+        BatchLoader loader,
+        YoloLearner learner,
+        Metrics metrics,
+        Checkpointer checkpointer,
+        BooleanSupplier stop) {
+    /**
+     * Trains from the checkpointer's step to the end.
+     *
+     * @return false if it was stopped before, with its state kept
+     */
+    boolean run() {
+        Epochs epochs = plan.epochs();
+        Iterator<Batch> batches = loader.batches(checkpointer.step(), epochs.steps());
+        while (batches.hasNext()) {
+            if (stop.getAsBoolean()) {
+                checkpointer.save();
+                return false;
+            }
+            Batch batch = batches.next();
+            long step = epochs.step(batch.epoch(), batch.index());
+            double rate = plan.rate().at(step) * checkpointer.rateFactor();
+            StepResult result = learner.learn(batch, step, rate);
+            if (result.isFinite()) {
                 metrics.step(batch, step, rate, result);
-            }
-            metrics.endEpoch(epoch);
-            afterEpoch.accept(epoch + 1);
-        }
-    }
-
-    private static void requireFinite(StepResult result, Batch batch, long step, double rate) {
-        for (Map.Entry<String, Float> term : result.terms().entrySet()) {
-            if (!Float.isFinite(term.getValue())) {
-                throw diverged("the " + term.getKey() + " loss is " + term.getValue(), batch, step, rate);
+                checkpointer.afterStep();
+            } else {
+                checkpointer.rollBack(Divergence.of(result, batch, step, rate, loader.sources(batch)));
+                batches = loader.batches(checkpointer.step(), epochs.steps());
             }
         }
-        if (!Double.isFinite(result.gradientNorm())) {
-            throw diverged("the gradient's norm is " + result.gradientNorm(), batch, step, rate);
-        }
-    }
-
-    private static Failure diverged(String what, Batch batch, long step, double rate) {
-        return Failure.check("training diverged: " + what + " at step " + step + " (epoch " + batch.epoch()
-                + ", learning rate " + rate + ", pictures " + String.join(", ", batch.ids())
-                + "); the last checkpoint is kept; lower optimiser.learning_rate, lengthen schedule.warmup_epochs or"
-                + " set optimiser.clip_norm");
+        return true;
     }
 }

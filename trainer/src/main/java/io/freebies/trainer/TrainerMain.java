@@ -7,8 +7,8 @@ import java.util.List;
 public final class TrainerMain {
     private TrainerMain() {}
 
-    /** Runs {@code train}. */
+    /** Runs one command and ends the process. */
     public static void main(String[] args) {
-        CommandLineMain.exit(List.of(new TrainCommand()), args);
+        CommandLineMain.exit(List.of(new TrainCommand(), new AnchorsCommand(), new PreviewCommand()), args);
     }
 }

@@ -1,19 +1,18 @@
 package io.freebies.trainer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freebies.data.Dataset;
 import io.freebies.data.LabelledImage;
 import io.freebies.data.SeedTree;
-import io.freebies.graph.Weights;
-import io.freebies.run.AtomicFile;
 import io.freebies.run.Recipe;
-import io.freebies.run.RecipeReader;
 import io.freebies.run.RunDirectory;
 import io.freebies.run.TrainedDetector;
 import io.freebies.trainer.checkpoint.Checkpoint;
+import io.freebies.trainer.checkpoint.CheckpointFolder;
+import io.freebies.trainer.checkpoint.RunIdentity;
+import io.freebies.trainer.djl.AveragedWeights;
+import io.freebies.trainer.djl.DjlEngine;
 import io.freebies.trainer.djl.DjlNetwork;
-import io.freebies.trainer.djl.Probe;
+import io.freebies.trainer.djl.EngineState;
 import io.freebies.trainer.djl.Sgd;
 import io.freebies.trainer.djl.YoloLearner;
 import io.freebies.trainer.loader.BatchLoader;
@@ -25,9 +24,9 @@ import io.freebies.zoo.DetectorSpec;
 import io.freebies.zoo.ModelZoo;
 import io.freebies.zoo.YoloGrid;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * One run: puts the parts together, trains, and leaves everything in the run directory.
@@ -36,54 +35,79 @@ import java.util.Map;
  * @param dataset to learn from
  * @param seed of every random stream
  * @param run where results go
- * @param device of the engine
- * @param loaderThreads change nothing but the speed
+ * @param options that change nothing in what is learned
  * @param people progress
  */
 record Training(
-        Recipe recipe,
-        Dataset dataset,
-        long seed,
-        RunDirectory run,
-        String device,
-        int loaderThreads,
-        PrintStream people) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Trains from the beginning, or from the last checkpoint. */
-    void start(boolean resume) {
-        Map<String, String> identity = Provenance.identity(recipe, dataset, seed);
-        Detector detector = ModelZoo.detector(spec());
+        Recipe recipe, Dataset dataset, long seed, RunDirectory run, TrainingOptions options, PrintStream people) {
+    /**
+     * Trains from the beginning, or from the last checkpoint if there is one.
+     *
+     * @param stop whether to stop before the next step
+     * @return false if it was stopped before it was done
+     */
+    boolean start(boolean resume, BooleanSupplier stop) {
         SeedTree seeds = new SeedTree(seed);
         TrainingPlan plan = TrainingPlan.of(
                 recipe, dataset.classes().size(), dataset.images().size(), seeds);
-        Checkpoint from = resume
-                ? Checkpoint.read(run.checkpoints(), identity)
-                : new Checkpoint(0, TrainedDetector.fresh(detector, seed).weights(), Map.of(), identity);
-        AtomicFile.writeText(run.recipe(), RecipeReader.print(recipe));
-        writeProvenance(identity, detector);
-        long firstStep = (long) from.epochs() * plan.epochs().stepsPerEpoch();
-        try (DjlNetwork network =
-                        DjlNetwork.open(device, detector.trunk(detector.spec().inputSize()), from.weights());
-                BatchLoader loader = loader(plan, seeds);
-                Metrics metrics = new Metrics(run.metrics(), firstStep, plan.epochs(), people)) {
-            Recipe.Optimiser o = recipe.optimiser();
-            Sgd sgd = new Sgd(network, o.momentum(), o.weightDecay(), plan.decays(), o.clipNorm());
-            if (resume) {
-                sgd.restore(from.momenta());
+        RunIdentity identity = RunIdentity.of(recipe, dataset, seed, DjlEngine.describe(options.device()));
+        CheckpointFolder folder =
+                new CheckpointFolder(run.checkpoints(), plan.epochs().stepsPerEpoch());
+        Optional<Checkpoint> newest = resume ? newest(folder, identity) : Optional.empty();
+        TrainedDetector fresh = TrainedDetector.fresh(ModelZoo.detector(spec()), seed);
+        Detector detector = fresh.detector();
+        try (DjlNetwork network = DjlNetwork.open(
+                        options.device(), detector.trunk(detector.spec().inputSize()), fresh.weights());
+                BatchLoader loader = loader(plan, seeds)) {
+            EngineState state = state(plan, network);
+            Checkpoint first =
+                    newest.orElseGet(() -> new Checkpoint(0, List.of(), identity.digests(), state.capture()));
+            YoloLearner learner = new YoloLearner(
+                    detector, state, new YoloLoss(dataset.classes().size(), plan.classTargets()));
+            rehearse(learner, plan);
+            identity.write(run);
+            Provenance.write(run.provenance(), identity.digests(), dataset, TrainedDetector.fingerprint(detector));
+            try (Metrics metrics = new Metrics(run.metrics(), plan.epochs(), people)) {
+                Checkpointer checkpointer =
+                        new Checkpointer(folder, identity.digests(), state, metrics, options, people);
+                checkpointer.start(first);
+                return new TrainLoop(plan, loader, learner, metrics, checkpointer, stop).run()
+                        && new Results(run, detector, dataset, checkpointer.provenance())
+                                .write(state, loader, plan.epochs(), stop);
             }
-            YoloLoss loss = new YoloLoss(dataset.classes().size(), plan.classTargets());
-            YoloLearner learner = new YoloLearner(detector, network, loss, sgd);
-            TrainLoop loop = new TrainLoop(
-                    plan,
-                    loader,
-                    learner,
-                    metrics,
-                    epochs -> new Checkpoint(epochs, network.weights(), sgd.momenta(), identity)
-                            .write(run.checkpoints()));
-            loop.run(from.epochs());
-            finish(detector, network, identity);
         }
+    }
+
+    private Optional<Checkpoint> newest(CheckpointFolder folder, RunIdentity identity) {
+        Optional<Checkpoint> newest = folder.newest(people::println);
+        if (newest.isEmpty()) {
+            people.println(run.root() + ": no checkpoint yet, training from the beginning");
+        }
+        newest.ifPresent(checkpoint -> identity.requireSame(checkpoint.digests(), run, people::println));
+        return newest;
+    }
+
+    private EngineState state(TrainingPlan plan, DjlNetwork network) {
+        Recipe.Optimiser o = recipe.optimiser();
+        return new EngineState(
+                network,
+                new Sgd(network, o.momentum(), o.weightDecay(), plan.decays(), o.clipNorm()),
+                plan.averages().stream()
+                        .map(averaging -> new AveragedWeights(network, averaging))
+                        .toList());
+    }
+
+    /** A run that does not fit in memory ends here, and not when the largest input happens to come. */
+    private void rehearse(YoloLearner learner, TrainingPlan plan) {
+        int size = plan.inputSize().largest();
+        int pictures = Math.min(recipe.data().batchSize(), dataset.images().size());
+        int objects = dataset.images().stream()
+                .mapToInt(image -> image.objects().size())
+                .max()
+                .orElse(0);
+        people.println("trying a step at the largest input, " + size + " pixels ...");
+        // A sample may hold the objects of two pictures.
+        learner.rehearse(pictures, size, 2 * objects);
     }
 
     private DetectorSpec spec() {
@@ -109,30 +133,6 @@ record Training(
                 plan.inputSize(),
                 size -> new YoloGrid(size, spec.anchors()),
                 seeds,
-                loaderThreads);
-    }
-
-    private void finish(Detector detector, DjlNetwork network, Map<String, String> identity) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        identity.forEach((key, value) -> metadata.put("provenance." + key, value));
-        Weights weights = network.weights().withMetadata(metadata);
-        new TrainedDetector(detector, weights).write(run.weights("last"));
-        Probe.write(run.probe(), detector, network, dataset);
-    }
-
-    private void writeProvenance(Map<String, String> identity, Detector detector) {
-        Map<String, Object> provenance = new LinkedHashMap<>(identity);
-        provenance.put("data", dataset.source());
-        provenance.put("pictures", dataset.images().size());
-        provenance.put("left_out", dataset.leftOut());
-        provenance.put("trunk_fingerprint", TrainedDetector.fingerprint(detector));
-        provenance.put("device", device);
-        provenance.put("java", Runtime.version().toString());
-        try {
-            AtomicFile.writeText(
-                    run.provenance(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(provenance) + "\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+                options.loaderThreads());
     }
 }

@@ -5,18 +5,23 @@ import io.freebies.graph.ParamSpec;
 import io.freebies.run.Recipe;
 import io.freebies.trainer.augment.SampleMixer;
 import io.freebies.trainer.freebie.Cosine;
+import io.freebies.trainer.freebie.Ema;
 import io.freebies.trainer.freebie.LabelSmoothing;
 import io.freebies.trainer.freebie.Mixup;
 import io.freebies.trainer.freebie.NoDecay;
 import io.freebies.trainer.freebie.RandomShapes;
+import io.freebies.trainer.freebie.Swa;
 import io.freebies.trainer.loss.ClassTargets;
+import io.freebies.trainer.schedule.Averaging;
 import io.freebies.trainer.schedule.Epochs;
 import io.freebies.trainer.schedule.InputSize;
 import io.freebies.trainer.schedule.LearningRate;
 import io.freebies.trainer.schedule.StepDecay;
 import io.freebies.trainer.schedule.WarmUp;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The switchboard: from a recipe to one strategy per seam, the baseline's where no freebie is present. The only class
@@ -28,6 +33,7 @@ import java.util.function.Predicate;
  * @param rate per step
  * @param inputSize per batch
  * @param decays whether a parameter decays
+ * @param averages of the weights, beside them
  */
 public record TrainingPlan(
         SampleMixer mixer,
@@ -35,12 +41,14 @@ public record TrainingPlan(
         Epochs epochs,
         LearningRate rate,
         InputSize inputSize,
-        Predicate<ParamSpec> decays) {
+        Predicate<ParamSpec> decays,
+        List<Averaging> averages) {
     /**
      * The plan of a run.
      *
      * @param classes of the data set
      * @param pictures in the data set
+     * @throws io.freebies.failure.Failure (usage) if a freebie of the recipe would never be active
      */
     public static TrainingPlan of(Recipe recipe, int classes, int pictures, SeedTree seeds) {
         int stepsPerEpoch = pictures / Math.min(pictures, recipe.data().batchSize());
@@ -52,7 +60,7 @@ public record TrainingPlan(
                 .orElse(new StepDecay(epochs, base, schedule.decayEpochs(), schedule.decayFactor()));
         return new TrainingPlan(
                 freebie(recipe, Mixup.class)
-                        .map(mixup -> mixup.mixer(schedule.epochs()))
+                        .map(mixup -> mixup.mixer(schedule.epochs(), pictures))
                         .orElse(SampleMixer.NONE),
                 freebie(recipe, LabelSmoothing.class)
                         .map(smoothing -> smoothing.targets(classes))
@@ -61,10 +69,14 @@ public record TrainingPlan(
                 new WarmUp(epochs, base, main),
                 freebie(recipe, RandomShapes.class)
                         .map(shapes -> shapes.inputSize(seeds))
-                        .orElse((epoch, batch) -> recipe.model().inputSize()),
+                        .orElse(InputSize.fixed(recipe.model().inputSize())),
                 freebie(recipe, NoDecay.class)
                         .<Predicate<ParamSpec>>map(noDecay -> noDecay::decays)
-                        .orElse(param -> true));
+                        .orElse(param -> true),
+                Stream.concat(
+                                freebie(recipe, Ema.class).map(Ema::averaging).stream(),
+                                freebie(recipe, Swa.class).map(swa -> swa.averaging(epochs)).stream())
+                        .toList());
     }
 
     private static <F extends Record> Optional<F> freebie(Recipe recipe, Class<F> type) {

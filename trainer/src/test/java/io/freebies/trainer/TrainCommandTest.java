@@ -1,18 +1,11 @@
 package io.freebies.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.freebies.data.BadData;
-import io.freebies.data.Dataset;
-import io.freebies.data.Datasets;
 import io.freebies.data.SyntheticDataset;
 import io.freebies.failure.ExitCode;
 import io.freebies.run.CommandLineMain;
-import io.freebies.run.Recipe;
-import io.freebies.run.RecipeReader;
 import io.freebies.run.RunDirectory;
-import io.freebies.trainer.freebie.Freebies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -93,36 +86,6 @@ class TrainCommandTest {
         assertThat(new RunDirectory(one).probe()).isRegularFile();
     }
 
-    /** Where progress goes; the power is cut when the second epoch is reported, before its checkpoint. */
-    private static final class PowerCut extends PrintStream {
-        PowerCut() {
-            super(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void println(String line) {
-            if (line.startsWith("epoch 2/")) {
-                throw new IllegalStateException("power cut");
-            }
-        }
-    }
-
-    @Test
-    void aRunThatWasCutOffGoesOnToTheSameBytes() throws IOException {
-        Path whole = folder.resolve("whole");
-        assertThat(train(whole)).as(message()).isEqualTo(ExitCode.OK);
-        RunDirectory cut = new RunDirectory(folder.resolve("cut"));
-        Recipe recipe = new RecipeReader(TrainCommand.class, Freebies.BY_KEY)
-                .read(new RunDirectory(whole).recipe().toString(), List.of());
-        Dataset dataset = Datasets.open("voc:" + data, "trainval", BadData.REFUSE);
-        assertThatThrownBy(() -> new Training(recipe, dataset, 0, cut, "cpu", 2, new PowerCut()).start(false))
-                .hasMessage("power cut");
-        assertThat(cut.weights("last")).doesNotExist();
-        assertThat(train(cut.root(), "--resume")).as(message()).isEqualTo(ExitCode.OK);
-        assertThat(bytes(cut.root())).isEqualTo(bytes(whole));
-        assertThat(Files.readAllLines(cut.metrics())).hasSize(9);
-    }
-
     @Test
     void aRecipeWithThreeMistakesGetsAllThree() throws IOException {
         Path recipe = folder.resolve("wrong.yaml");
@@ -148,30 +111,6 @@ class TrainCommandTest {
         assertThat(train(run)).isEqualTo(ExitCode.USAGE);
         assertThat(message()).contains("is not empty");
         assertThat(run.resolve("recipe.yaml")).hasContent("mine");
-    }
-
-    @Test
-    void resumingWithAnotherRecipeIsRefusedNamingTheDifference() {
-        Path run = folder.resolve("other");
-        assertThat(train(run)).isEqualTo(ExitCode.OK);
-        assertThat(train(run, "--resume", "--set", "optimiser.learning_rate=0.5"))
-                .isEqualTo(ExitCode.USAGE);
-        assertThat(message()).contains("recipe_sha256");
-    }
-
-    @Test
-    void aRateThatMakesTheLossExplodeStopsNamingTermStepAndRate() {
-        Path run = folder.resolve("exploding");
-        ExitCode code = train(
-                run,
-                "--set",
-                "optimiser.learning_rate=100",
-                "--set",
-                "optimiser.clip_norm=null",
-                "--set",
-                "schedule.warmup_epochs=0");
-        assertThat(code).isEqualTo(ExitCode.CHECK_FAILED);
-        assertThat(message()).contains("diverged").contains("at step").contains("learning rate ");
     }
 
     @Test

@@ -1,29 +1,29 @@
 package io.freebies.verifier;
 
-import io.freebies.data.BadData;
+import io.freebies.data.DataArgument;
+import io.freebies.data.DataRequest;
 import io.freebies.data.Dataset;
 import io.freebies.data.Datasets;
-import io.freebies.data.GroundTruth;
-import io.freebies.data.LabelledImage;
+import io.freebies.data.Purpose;
+import io.freebies.data.Selection;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.run.Command;
-import io.freebies.score.ImageDetection;
-import io.freebies.score.Interpolation;
-import io.freebies.score.VocEvaluator;
-import io.freebies.verifier.runtime.DetectionRun;
-import io.freebies.verifier.runtime.OnnxDetector;
-import io.freebies.verifier.runtime.OnnxSession;
+import io.freebies.run.DataOptions;
+import io.freebies.run.NumberOption;
+import io.freebies.score.Evaluator;
+import io.freebies.verifier.Subject.Found;
 import io.freebies.verifier.runtime.Provider;
-import io.freebies.verifier.score.ClassOrder;
-import io.freebies.verifier.score.DetectionsFile;
+import io.freebies.verifier.score.DatasetDetections;
 import io.freebies.verifier.score.Evaluation;
+import io.freebies.verifier.score.Evaluation.Baseline;
 import io.freebies.verifier.score.Metric;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -46,99 +46,117 @@ public final class EvalCommand implements Command {
 
     @Override
     public String usage() {
-        return "(MODEL.onnx | --detections DT.json) --data D [--metric voc|voc07] [--json F] [--detections-out F]";
+        return "(MODEL.onnx | --detections DT.json) --data D [--metric voc|voc07|coco] [--json F]";
     }
 
     @Override
     public Options options() {
-        return new Options()
-                .addOption(null, "data", true, "data set, such as voc:DIR:test; the split is test unless named")
-                .addOption(null, "metric", true, "voc (area under the curve, default) or voc07 (eleven points)")
-                .addOption(null, "detections", true, "score these detections instead of a model's")
+        return DataOptions.addTo(new Options(), "split test unless named, COCO's val")
+                .addOption(
+                        null,
+                        "metric",
+                        true,
+                        "coco (default for coco: and yolo:), voc (area under the curve, default for voc: and synth:) or"
+                                + " voc07 (eleven points)")
+                .addOption(
+                        null,
+                        "detections",
+                        true,
+                        "score these detections instead of a model's: COCO's results, or a list of image, class, bbox"
+                                + " and score; needs annotations only, no pictures")
+                .addOption(null, "annotations", true, "COCO only: the instances file")
+                .addOption(null, "images", true, "COCO only: the folder of the pictures")
+                .addOption(null, "baseline", true, "another model, to say how sure the difference is")
+                .addOption(null, "baseline-detections", true, "or another model's detections")
                 .addOption(null, "detections-out", true, "file for the model's detections")
                 .addOption(null, "json", true, "file for the score")
                 .addOption(null, "batch", true, "pictures per run (" + BATCH + ")")
-                .addOption(null, "provider", true, "cpu (default) or cuda")
-                .addOption(null, "skip-bad", false, "leave out pictures that are missing, broken or wrongly annotated");
+                .addOption(AdapterOption.option())
+                .addOption(null, "provider", true, "cpu (default) or cuda");
     }
 
     @Override
     public ExitCode run(CommandLine arguments, PrintStream out) {
-        Interpolation metric = Metric.parse(arguments.getOptionValue("metric", "voc"));
         String source = arguments.getOptionValue("data");
         List<String> models = arguments.getArgList();
-        boolean fromFile = arguments.hasOption("detections");
-        if (source == null || models.size() != (fromFile ? 0 : 1)) {
+        boolean isModel = !arguments.hasOption("detections");
+        if (source == null || models.size() != (isModel ? 1 : 0)) {
             throw Failure.usage("expected 'bof eval " + usage() + "', found " + models
-                    + (source == null ? " without --data" : fromFile ? " beside --detections" : ""));
+                    + (source == null ? " without --data" : isModel ? "" : " beside --detections"));
         }
-        if (fromFile && arguments.hasOption("detections-out")) {
+        if (!isModel && arguments.hasOption("detections-out")) {
             throw Failure.usage("--detections-out: expected a model to make detections, found --detections");
         }
-        Evaluation evaluation = fromFile
-                ? ofFile(arguments, metric)
-                : ofModel(
-                        Path.of(models.get(0)),
-                        Provider.parse(arguments.getOptionValue("provider", "cpu")),
-                        arguments,
-                        metric);
+        Subject subject = new Subject(
+                Path.of(isModel ? models.get(0) : arguments.getOptionValue("detections")),
+                isModel,
+                AdapterOption.of(arguments));
+        Evaluation evaluation = evaluate(subject, baseline(arguments), source, arguments);
         print(evaluation, out);
-        String json = arguments.getOptionValue("json");
-        if (json != null) {
-            evaluation.write(Path.of(json));
-        }
-        String model = fromFile ? "MODEL.onnx" : models.get(0);
+        path(arguments, "json").ifPresent(evaluation::write);
+        String model = isModel ? models.get(0) : "MODEL.onnx";
         out.println("next: bof predict " + model + " --data " + source + " --limit 8 --out predictions");
         return ExitCode.OK;
     }
 
-    private static Dataset open(CommandLine arguments) {
-        BadData policy = arguments.hasOption("skip-bad") ? BadData.SKIP : BadData.REFUSE;
-        return Datasets.open(arguments.getOptionValue("data"), "test", policy);
-    }
-
-    private static Evaluation ofFile(CommandLine arguments, Interpolation metric) {
-        Dataset data = open(arguments);
-        Path file = Path.of(arguments.getOptionValue("detections"));
-        List<ImageDetection> detections = DetectionsFile.read(file, data);
-        List<List<GroundTruth>> truths =
-                data.images().stream().map(LabelledImage::objects).toList();
-        VocEvaluator evaluator = VocEvaluator.of(data.classes(), truths, detections);
-        return new Evaluation(file.toString(), data, data.classes(), evaluator.score(metric), OptionalDouble.empty());
-    }
-
-    private static Evaluation ofModel(Path model, Provider provider, CommandLine arguments, Interpolation metric) {
-        int batch = NumberOption.whole(arguments, "batch", BATCH, 1);
-        try (OnnxDetector detector = OnnxDetector.open(model, provider, OnnxSession.DEFAULT_THREADS)) {
-            Dataset data = open(arguments);
-            List<String> classes = detector.spec().classes();
-            List<List<GroundTruth>> truths = ClassOrder.truths(data, classes);
-            List<Path> files = data.images().stream().map(LabelledImage::file).toList();
-            DetectionRun run;
-            try (Progress progress = new Progress("eval", files.size())) {
-                run = DetectionRun.of(detector, files, batch, progress::at);
-            }
-            String detections = arguments.getOptionValue("detections-out");
-            if (detections != null) {
-                DetectionsFile.write(Path.of(detections), data, classes, run.detections());
-            }
-            return new Evaluation(
-                    model.toString(),
-                    data,
-                    classes,
-                    VocEvaluator.evaluate(classes, truths, run.detections(), metric),
-                    OptionalDouble.of(files.size() / run.seconds()));
+    private static Optional<Subject> baseline(CommandLine arguments) {
+        Optional<Subject> model = path(arguments, "baseline").map(file -> new Subject(file, true, Optional.empty()));
+        Optional<Subject> detections =
+                path(arguments, "baseline-detections").map(file -> new Subject(file, false, Optional.empty()));
+        if (model.isPresent() && detections.isPresent()) {
+            throw Failure.usage("expected one baseline, found --baseline and --baseline-detections");
         }
+        return model.or(() -> detections);
+    }
+
+    private static Optional<Path> path(CommandLine arguments, String option) {
+        return Optional.ofNullable(arguments.getOptionValue(option)).map(Path::of);
+    }
+
+    private static Evaluation evaluate(
+            Subject subject, Optional<Subject> baseline, String source, CommandLine arguments) {
+        Metric metric = arguments.hasOption("metric")
+                ? Metric.parse(arguments.getOptionValue("metric"))
+                : Metric.of(DataArgument.parseAll(source).get(0).scheme());
+        int batch = NumberOption.whole(arguments, "batch", BATCH, 1);
+        Provider provider = Provider.parse(arguments.getOptionValue("provider", "cpu"));
+        boolean seesPictures =
+                subject.isModel() || baseline.map(Subject::isModel).orElse(false);
+        Purpose purpose = seesPictures ? Purpose.INFERENCE : Purpose.SCORING;
+        DataRequest request = DataRequest.of(source, "test", purpose, DataOptions.policy(arguments))
+                .withPlaces(path(arguments, "annotations"), path(arguments, "images"));
+        Selection selection = DataOptions.selection(arguments);
+        CompletableFuture<Dataset> opening =
+                CompletableFuture.supplyAsync(() -> selection.apply(Datasets.open(request)));
+        Found found = subject.in(opening, provider, batch, path(arguments, "detections-out"));
+        Dataset data = Subject.joined(opening);
+        Evaluator evaluator = metric.match(data, found.detections().all());
+        Optional<Baseline> compared = baseline.map(other -> {
+            DatasetDetections others =
+                    other.in(opening, provider, batch, Optional.empty()).detections();
+            return Baseline.of(other.file().toString(), metric.match(data, others.all()), evaluator);
+        });
+        return new Evaluation(
+                subject.file().toString(),
+                data,
+                evaluator,
+                found.detections().ofOtherClasses(),
+                found.imagesPerSecond(),
+                compared);
     }
 
     private static void print(Evaluation evaluation, PrintStream out) {
         Dataset data = evaluation.data();
-        out.println(
-                evaluation.card().metric() + " in percent, " + data.images().size() + " pictures of " + data.source());
+        out.println(evaluation.evaluator().metric() + " in percent, "
+                + data.images().size() + " pictures of " + data.source());
         out.print(evaluation.table());
         evaluation
                 .imagesPerSecond()
                 .ifPresent(rate -> out.printf(Locale.ROOT, "%.1f pictures a second, from file to detections%n", rate));
+        evaluation
+                .otherClasses()
+                .forEach((name, count) -> out.println(
+                        "not scored: " + count + " detections of '" + name + "', a class without any object"));
         data.leftOut().forEach(reason -> out.println("left out: " + reason));
     }
 }

@@ -18,7 +18,7 @@ final class VocFixture {
     private VocFixture() {}
 
     /** One object of an annotation; corners as VOC has them. */
-    static String object(String name, int difficult, int... box) {
+    static String object(String name, int difficult, Object... box) {
         return "<object><name>" + name + "</name><difficult>" + difficult + "</difficult><bndbox><xmin>" + box[0]
                 + "</xmin><ymin>" + box[1] + "</ymin><xmax>" + box[2] + "</xmax><ymax>" + box[3]
                 + "</ymax></bndbox></object>";
@@ -42,26 +42,33 @@ final class VocFixture {
         Files.write(splits.resolve("test.txt"), new TreeMap<>(objects).keySet());
     }
 
-    /** The reference case of that name as a data set; skips the test where the reference numbers are absent. */
+    /**
+     * The reference case of that name as annotations without pictures; skips the test where the reference numbers are
+     * absent.
+     */
     static Path oracle(Path folder, String name) throws IOException {
         Path oracle = Path.of(System.getProperty("shared.dir", "absent"), "oracles", "eval", name);
         assumeTrue(Files.isDirectory(oracle), "needs the reference scores in " + oracle);
         JsonNode truth = new ObjectMapper().readTree(oracle.resolve("gt.json").toFile());
-        Map<String, String> objects = new TreeMap<>();
-        int side = 1;
+        Path annotations = Files.createDirectories(folder.resolve("Annotations"));
+        Path splits = Files.createDirectories(folder.resolve("ImageSets/Main"));
+        List<String> names = new ArrayList<>();
         for (Map.Entry<String, JsonNode> image : truth.get("images").properties()) {
-            List<String> all = new ArrayList<>();
+            StringBuilder objects = new StringBuilder();
             for (JsonNode o : image.getValue()) {
-                int[] box = new int[4];
-                for (int i = 0; i < 4; i++) {
-                    box[i] = o.get("bbox").get(i).asInt();
-                    side = Math.max(side, box[i]);
-                }
-                all.add(object(o.get("class").asText(), o.get("difficult").asInt(), box));
+                JsonNode b = o.get("bbox");
+                objects.append(object(
+                        o.get("class").asText(),
+                        o.get("difficult").asInt(),
+                        b.get(0).asText(),
+                        b.get(1).asText(),
+                        b.get(2).asText(),
+                        b.get(3).asText()));
             }
-            objects.put(image.getKey(), String.join("", all));
+            Files.writeString(annotations.resolve(image.getKey() + ".xml"), "<annotation>" + objects + "</annotation>");
+            names.add(image.getKey());
         }
-        write(folder, side, side, objects);
+        Files.write(splits.resolve("test.txt"), names);
         return oracle;
     }
 }

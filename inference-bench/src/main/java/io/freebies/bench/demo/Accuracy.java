@@ -4,6 +4,7 @@ import io.freebies.box.Detection;
 import io.freebies.data.Dataset;
 import io.freebies.data.GroundTruth;
 import io.freebies.data.LabelledImage;
+import io.freebies.score.Evaluator;
 import io.freebies.score.ImageDetection;
 import io.freebies.score.Interpolation;
 import io.freebies.score.PairedBootstrap;
@@ -21,19 +22,17 @@ import java.util.List;
  * @param difference candidate minus baseline, with its interval
  */
 record Accuracy(ScoreCard baseline, ScoreCard candidate, Difference difference) {
-    private static final Interpolation METRIC = Interpolation.AREA;
-
     /** Scores both; the same seed gives the same interval. */
     static Accuracy of(Dataset data, List<ImageDetection> baseline, List<ImageDetection> candidate, long seed) {
         List<List<GroundTruth>> truths =
                 data.images().stream().map(LabelledImage::objects).toList();
-        List<List<Detection>> first = byImage(baseline, truths.size());
-        List<List<Detection>> second = byImage(candidate, truths.size());
+        Evaluator first = VocEvaluator.of(data.classes(), truths, baseline, Interpolation.AREA);
+        Evaluator second = VocEvaluator.of(data.classes(), truths, candidate, Interpolation.AREA);
         return new Accuracy(
-                VocEvaluator.evaluate(data.classes(), truths, first, METRIC),
-                VocEvaluator.evaluate(data.classes(), truths, second, METRIC),
-                PairedBootstrap.compare(
-                        data.classes(), truths, first, second, METRIC, PairedBootstrap.RESAMPLES, seed));
+                first.score(),
+                second.score(),
+                PairedBootstrap.compare(first, second, PairedBootstrap.RESAMPLES, seed)
+                        .map());
     }
 
     /** One list for each of {@code images} pictures, in order. */

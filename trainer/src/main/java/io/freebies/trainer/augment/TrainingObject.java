@@ -14,4 +14,9 @@ public record TrainingObject(Box box, int label, double weight) {
     public TrainingObject at(Box other) {
         return new TrainingObject(other, label, weight);
     }
+
+    /** The same object counting a part of what it did. */
+    public TrainingObject weighing(double ratio) {
+        return new TrainingObject(box, label, weight * ratio);
+    }
 }

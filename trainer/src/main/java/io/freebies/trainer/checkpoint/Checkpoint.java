@@ -1,83 +1,120 @@
 package io.freebies.trainer.checkpoint;
 
-import io.freebies.failure.Failure;
 import io.freebies.graph.Safetensors;
 import io.freebies.graph.Tensor;
 import io.freebies.graph.Weights;
 import io.freebies.run.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The state of a run between two epochs. Batches and schedules are pure functions of seed and step, so with these a run
- * goes on as if it had never stopped.
+ * The state of a run between two steps. Batches and schedules are pure functions of seed and step, so with these a run
+ * goes on as if it had never stopped. The file is safetensors; its metadata holds a checksum over everything else.
  *
- * @param epochs finished
- * @param weights the network's parameters
- * @param momenta the optimiser's buffers by parameter name
- * @param identity what must be the same to go on: recipe, data and seed, by name
+ * @param step steps made
+ * @param rollbacks what happened to the run so far
+ * @param digests of recipe, data and seed, which must be the same to go on
+ * @param state tensors by part and name: weights, momenta, averages
  */
-public record Checkpoint(int epochs, Weights weights, Map<String, Tensor> momenta, Map<String, String> identity) {
-    private static final String WEIGHT = "weight/";
-    private static final String MOMENTUM = "momentum/";
-    private static final String EPOCHS = "epochs";
+public record Checkpoint(
+        long step, List<Rollback> rollbacks, Map<String, String> digests, Map<String, Map<String, Tensor>> state) {
+    private static final String STEP = "step";
+    private static final String ROLLBACKS = "rollbacks";
+    private static final String CHECKSUM = "checksum";
+    private static final String DIGEST = "run.";
+    private static final char SEPARATOR = '/';
 
-    /** The one file in a run's checkpoint folder; replaced as a whole. */
-    public static Path file(Path folder) {
-        return folder.resolve("last.safetensors");
-    }
-
-    /** Writes the file whole or not at all. */
-    public void write(Path folder) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        weights.tensors().forEach((name, tensor) -> tensors.put(WEIGHT + name, tensor));
-        momenta.forEach((name, tensor) -> tensors.put(MOMENTUM + name, tensor));
-        Map<String, String> metadata = new LinkedHashMap<>(identity);
-        metadata.put(EPOCHS, Integer.toString(epochs));
-        AtomicFile.write(file(folder), out -> Safetensors.write(new Weights(tensors, metadata), out));
+    /** Copies the list. */
+    public Checkpoint {
+        rollbacks = List.copyOf(rollbacks);
     }
 
     /**
-     * Reads the checkpoint of a run that goes on.
+     * Writes the file whole or not at all.
      *
-     * @param identity of the run that wants to go on
-     * @throws Failure (data) if there is none or it is broken; (usage) if it belongs to another recipe, data set or seed
+     * @throws io.freebies.failure.Failure (environment) if there is no room or no permission
      */
-    public static Checkpoint read(Path folder, Map<String, String> identity) {
-        Path file = file(folder);
-        if (!Files.isRegularFile(file)) {
-            throw Failure.data(file + ": no checkpoint to resume from; start without --resume");
-        }
-        Weights all;
-        try {
-            all = Safetensors.read(file);
-        } catch (IOException e) {
-            throw Failure.data(file + ": not a readable checkpoint: " + e.getMessage() + "; start again", e);
-        }
-        identity.forEach((key, expected) -> {
-            String found = String.valueOf(all.metadata().get(key));
-            if (!found.equals(expected)) {
-                throw Failure.usage(file + ": the run was started with " + key + " " + found + ", found " + expected
-                        + "; resume with the same, or start anew in another folder");
-            }
-        });
-        return new Checkpoint(
-                Integer.parseInt(String.valueOf(all.metadata().get(EPOCHS))),
-                new Weights(part(all, WEIGHT), Map.of()),
-                part(all, MOMENTUM),
-                identity);
+    public void write(Path file) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        state.forEach((part, named) -> named.forEach((name, tensor) -> tensors.put(part + SEPARATOR + name, tensor)));
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(STEP, Long.toString(step));
+        metadata.put(ROLLBACKS, print(rollbacks));
+        digests.forEach((key, value) -> metadata.put(DIGEST + key, value));
+        metadata.put(CHECKSUM, checksum(new Weights(tensors, metadata)));
+        AtomicFile.write(file, out -> Safetensors.write(new Weights(tensors, metadata), out));
     }
 
-    private static Map<String, Tensor> part(Weights all, String prefix) {
-        Map<String, Tensor> part = new LinkedHashMap<>();
-        all.tensors().forEach((name, tensor) -> {
-            if (name.startsWith(prefix)) {
-                part.put(name.substring(prefix.length()), tensor);
+    /**
+     * Reads a file that {@link #write} made.
+     *
+     * @throws IOException if a single bit of what it holds is not as it was written, saying how that shows
+     */
+    public static Checkpoint read(Path file) throws IOException {
+        Weights all = Safetensors.read(file);
+        String expected = all.metadata().getOrDefault(CHECKSUM, "none");
+        String found = checksum(all);
+        if (!found.equals(expected)) {
+            throw new IOException("expected the checksum " + expected + ", found " + found);
+        }
+        Map<String, String> digests = new LinkedHashMap<>();
+        all.metadata().forEach((key, value) -> {
+            if (key.startsWith(DIGEST)) {
+                digests.put(key.substring(DIGEST.length()), value);
             }
         });
-        return part;
+        Map<String, Map<String, Tensor>> state = new LinkedHashMap<>();
+        all.tensors().forEach((name, tensor) -> {
+            int end = name.indexOf(SEPARATOR);
+            state.computeIfAbsent(name.substring(0, end), part -> new LinkedHashMap<>())
+                    .put(name.substring(end + 1), tensor);
+        });
+        String step = String.valueOf(all.metadata().get(STEP));
+        return new Checkpoint(
+                Long.parseLong(step), parse(String.valueOf(all.metadata().get(ROLLBACKS))), digests, state);
+    }
+
+    /** SHA-256 over the metadata and the tensors. */
+    private static String checksum(Weights all) {
+        Map<String, String> covered = new TreeMap<>(all.metadata());
+        covered.remove(CHECKSUM);
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((covered + all.sha256()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@code 130>100 160>150}. */
+    private static String print(List<Rollback> rollbacks) {
+        StringBuilder text = new StringBuilder();
+        for (Rollback rollback : rollbacks) {
+            text.append(text.isEmpty() ? "" : " ")
+                    .append(rollback.divergedAt())
+                    .append('>')
+                    .append(rollback.backTo());
+        }
+        return text.toString();
+    }
+
+    private static List<Rollback> parse(String text) {
+        List<Rollback> rollbacks = new ArrayList<>();
+        for (String part : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
+            int middle = part.indexOf('>');
+            rollbacks.add(new Rollback(
+                    Long.parseLong(part.substring(0, middle)), Long.parseLong(part.substring(middle + 1))));
+        }
+        return rollbacks;
     }
 }

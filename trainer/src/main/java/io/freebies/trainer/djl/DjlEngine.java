@@ -34,4 +34,14 @@ public final class DjlEngine {
             throw Failure.environment("the PyTorch engine does not start: " + e.getMessage(), e);
         }
     }
+
+    /**
+     * What decides how sums are rounded: {@code PyTorch 2.7.1, cpu, 1 threads}.
+     *
+     * @param device {@code cpu}, {@code gpu0}, ...
+     */
+    public static String describe(String device) {
+        String threads = System.getProperty("ai.djl.pytorch.num_threads", "all");
+        return "PyTorch " + Engine.getEngine("PyTorch").getVersion() + ", " + device + ", " + threads + " threads";
+    }
 }

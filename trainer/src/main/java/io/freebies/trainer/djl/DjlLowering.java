@@ -7,7 +7,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.norm.BatchNorm;
 import io.freebies.graph.Graph;
 import io.freebies.graph.Node;
 import io.freebies.graph.Op;
@@ -20,31 +19,31 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Runs a graph on the engine, operator by operator. In training, norms use and update the statistics of the batch and
- * gradients reach the parameters; in evaluation norms use the running statistics and every array is freed after its
- * last use.
+ * Runs a graph on the engine, operator by operator. Where gradients are wanted every array is kept; where not, each is
+ * freed after its last use.
  */
 final class DjlLowering implements OpVisitor<NDArray> {
     private final Map<String, NDArray> values;
-    private final boolean training;
+    private final Norms norms;
     private List<NDArray> inputs = List.of();
 
-    private DjlLowering(Map<String, NDArray> values, boolean training) {
+    private DjlLowering(Map<String, NDArray> values, Norms norms) {
         this.values = values;
-        this.training = training;
+        this.norms = norms;
     }
 
     /**
      * The outputs of a graph.
      *
      * @param leaves inputs, parameters and constants by name; results attach to the inputs' manager
+     * @param differentiable whether gradients are wanted
      */
-    static NDList run(Graph graph, Map<String, NDArray> leaves, boolean training) {
-        DjlLowering lowering = new DjlLowering(new HashMap<>(leaves), training);
+    static NDList run(Graph graph, Map<String, NDArray> leaves, Norms norms, boolean differentiable) {
+        DjlLowering lowering = new DjlLowering(new HashMap<>(leaves), norms);
         Map<String, Integer> uses = new HashMap<>(graph.uses());
         for (Node node : graph.nodes()) {
             lowering.step(node);
-            if (!training) {
+            if (!differentiable) {
                 lowering.free(node, uses, leaves);
             }
         }
@@ -103,17 +102,7 @@ final class DjlLowering implements OpVisitor<NDArray> {
 
     @Override
     public NDArray batchNormalization(Op.BatchNormalization op) {
-        return BatchNorm.batchNorm(
-                        x(),
-                        inputs.get(3),
-                        inputs.get(4),
-                        inputs.get(1),
-                        inputs.get(2),
-                        1,
-                        (float) op.momentum(),
-                        (float) op.epsilon(),
-                        training)
-                .singletonOrThrow();
+        return norms.normalise(op, x(), inputs.get(3), inputs.get(4), inputs.get(1), inputs.get(2));
     }
 
     @Override

@@ -64,13 +64,23 @@ public final class DjlNetwork implements AutoCloseable {
 
     /** The outputs of a graph in training, differentiable; call within a gradient collector. */
     NDList train(Graph graph, NDArray images) {
-        return DjlLowering.run(graph, leaves(graph, images), true);
+        return DjlLowering.run(graph, leaves(graph, images), Norms.OF_BATCH, true);
     }
 
     /** The outputs of a graph by the running statistics, without gradients. */
     NDList evaluate(Graph graph, NDArray images) {
         JniUtils.setGradMode(false);
-        return DjlLowering.run(graph, leaves(graph, images), false);
+        return DjlLowering.run(graph, leaves(graph, images), Norms.RUNNING, false);
+    }
+
+    /**
+     * Lets the norms see a batch, whose statistics become part of the running ones' plain mean.
+     *
+     * @param batches how many came before
+     */
+    void observe(Graph graph, NDArray images, int batches) {
+        JniUtils.setGradMode(false);
+        DjlLowering.run(graph, leaves(graph, images), Norms.meanAfter(batches), false);
     }
 
     private Map<String, NDArray> leaves(Graph graph, NDArray images) {
@@ -84,11 +94,29 @@ public final class DjlNetwork implements AutoCloseable {
 
     /** A copy of the parameters as they are now. */
     public Weights weights() {
+        return weights(params);
+    }
+
+    /** A copy of arrays that are shaped like the parameters. */
+    Weights weights(Map<String, NDArray> arrays) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        params.forEach((name, array) -> tensors.put(
+        arrays.forEach((name, array) -> tensors.put(
                 name,
                 new Tensor(Objects.requireNonNull(specs.get(name), name).value().shape(), array.toFloatArray())));
         return new Weights(tensors, Map.of());
+    }
+
+    /** Puts the parameters back to what {@link #weights()} gave. */
+    public void restore(Weights weights) {
+        params.forEach((name, array) -> overwrite(array, weights.get(name)));
+    }
+
+    /** Copies numbers into an array; the engine's own way leaves it pointing into a buffer of the Java side. */
+    static void overwrite(NDArray array, Tensor tensor) {
+        JniUtils.setGradMode(false);
+        try (NDArray source = create(array.getManager(), tensor)) {
+            source.copyTo(array);
+        }
     }
 
     /** The gradient of a parameter, owned by {@code step}. */

@@ -61,6 +61,7 @@ public final class Sgd {
         buffers.keySet().forEach(name -> gradients.put(name, DjlNetwork.gradient(param(name), step)));
         double norm = norm(gradients);
         if (!Double.isFinite(norm)) {
+            buffers.keySet().forEach(name -> JniUtils.zeroGrad((PtNDArray) param(name)));
             return norm;
         }
         float scale = clipNorm.isPresent() && norm > clipNorm.get() ? (float) (clipNorm.get() / norm) : 1;
@@ -93,8 +94,8 @@ public final class Sgd {
 
     /** Puts the buffers back to what {@link #momenta} gave. */
     public void restore(Map<String, Tensor> momenta) {
-        buffers.forEach((name, buffer) ->
-                buffer.set(Objects.requireNonNull(momenta.get(name), name).data()));
+        buffers.forEach(
+                (name, buffer) -> DjlNetwork.overwrite(buffer, Objects.requireNonNull(momenta.get(name), name)));
     }
 
     private NDArray param(String name) {

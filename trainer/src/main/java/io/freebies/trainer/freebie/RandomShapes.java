@@ -3,6 +3,7 @@ package io.freebies.trainer.freebie;
 import io.freebies.data.SeedTree;
 import io.freebies.run.Range;
 import io.freebies.trainer.schedule.InputSize;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -25,7 +26,17 @@ public record RandomShapes(
 
     /** The sizes of a run. */
     public InputSize inputSize(SeedTree seeds) {
-        return (epoch, batch) -> sizes.get(
-                seeds.stream("input size", epoch, batch / everyBatches).nextInt(sizes.size()));
+        return new InputSize() {
+            @Override
+            public int at(int epoch, int batch) {
+                return sizes.get(
+                        seeds.stream("input size", epoch, batch / everyBatches).nextInt(sizes.size()));
+            }
+
+            @Override
+            public int largest() {
+                return Collections.max(sizes);
+            }
+        };
     }
 }

@@ -34,7 +34,7 @@ public final class BatchLoader implements AutoCloseable {
     private final int batchSize;
     private final InputSize inputSize;
     private final IntFunction<YoloGrid> grids;
-    private final SeedTree seeds;
+    private final EpochOrder order;
     private final int threads;
     private final ExecutorService workers;
 
@@ -61,7 +61,7 @@ public final class BatchLoader implements AutoCloseable {
         this.batchSize = Math.min(batchSize, ids.size());
         this.inputSize = inputSize;
         this.grids = grids;
-        this.seeds = seeds;
+        this.order = new EpochOrder(seeds, ids.size());
         this.threads = threads;
         this.workers = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "loader");
@@ -75,43 +75,54 @@ public final class BatchLoader implements AutoCloseable {
         return ids.size() / batchSize;
     }
 
-    /** The batches of an epoch, in order, made ahead. */
-    public Iterator<Batch> epoch(int epoch) {
-        int[] order = order(epoch);
-        int batches = batchesPerEpoch();
+    /**
+     * Batches in order, made ahead.
+     *
+     * @param from the first one's step, counted from 0 over all epochs
+     * @param to the last one's step plus 1
+     */
+    public Iterator<Batch> batches(long from, long to) {
         Deque<Future<Batch>> ahead = new ArrayDeque<>();
         return new Iterator<>() {
-            private int submitted;
+            private long submitted = from;
+            private int[] indices = order.of((int) (from / batchesPerEpoch()));
 
             @Override
             public boolean hasNext() {
-                return submitted < batches || !ahead.isEmpty();
+                return submitted < to || !ahead.isEmpty();
             }
 
             @Override
             public Batch next() {
                 if (!hasNext()) {
-                    throw new NoSuchElementException("epoch " + epoch + " has " + batches + " batches");
+                    throw new NoSuchElementException("the batches end before step " + to);
                 }
-                while (submitted < batches && ahead.size() < threads * AHEAD_PER_THREAD) {
-                    int index = submitted++;
-                    ahead.add(workers.submit(() -> make(epoch, index, order)));
+                while (submitted < to && ahead.size() < threads * AHEAD_PER_THREAD) {
+                    submit(submitted++);
                 }
                 return await(ahead.remove());
+            }
+
+            private void submit(long step) {
+                int epoch = (int) (step / batchesPerEpoch());
+                int index = (int) (step % batchesPerEpoch());
+                if (index == 0) {
+                    indices = order.of(epoch);
+                }
+                int[] current = indices;
+                ahead.add(workers.submit(() -> make(epoch, index, current)));
             }
         };
     }
 
-    private int[] order(int epoch) {
-        int[] order = IntStream.range(0, ids.size()).toArray();
-        var random = seeds.stream("shuffle", epoch, 0);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
-        return order;
+    /** The ids of all pictures that a batch was made of, also where several were mixed into one; reads them again. */
+    public List<String> sources(Batch batch) {
+        int[] indices = order.of(batch.epoch());
+        return IntStream.range(0, batchSize)
+                .mapToObj(i -> indices[batch.index() * batchSize + i])
+                .flatMap(sample -> samples.sources(batch.epoch(), sample).stream())
+                .map(ids::get)
+                .toList();
     }
 
     private static Batch await(Future<Batch> future) {
@@ -128,7 +139,7 @@ public final class BatchLoader implements AutoCloseable {
         }
     }
 
-    private Batch make(int epoch, int index, int[] order) {
+    private Batch make(int epoch, int index, int[] indices) {
         int size = inputSize.at(epoch, index);
         ByteBuffer images = ByteBuffer.allocateDirect(batchSize * 3 * size * size * Float.BYTES)
                 .order(ByteOrder.nativeOrder());
@@ -136,7 +147,7 @@ public final class BatchLoader implements AutoCloseable {
         List<List<TrainingObject>> objects = new ArrayList<>();
         List<String> batchIds = new ArrayList<>();
         for (int i = 0; i < batchSize; i++) {
-            int picture = order[index * batchSize + i];
+            int picture = indices[index * batchSize + i];
             Sample sample = samples.make(epoch, picture, size);
             floats.put(sample.planes().data());
             objects.add(sample.objects());

@@ -11,6 +11,8 @@ import io.freebies.trainer.augment.Rendering;
 import io.freebies.trainer.augment.Sample;
 import io.freebies.trainer.augment.SampleMixer;
 import io.freebies.trainer.augment.TrainingPicture;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -38,6 +40,25 @@ public record SampleMaker(
             rendering = new Rendering(size, steps.interpolation(), steps.flip());
         }
         return rendering.apply(picture, stream("resize", epoch, index), stream("flip", epoch, index));
+    }
+
+    /** The indices of the pictures that the sample of one index is made of in one epoch; reads them. */
+    List<Integer> sources(int epoch, int index) {
+        List<Integer> sources = new ArrayList<>();
+        PictureSource noting = new PictureSource() {
+            @Override
+            public int size() {
+                return pictures.size();
+            }
+
+            @Override
+            public TrainingPicture read(int source) {
+                sources.add(source);
+                return pictures.read(source);
+            }
+        };
+        mixer.mix(noting, index, epoch, stream("mix", epoch, index)).pixels().release();
+        return sources;
     }
 
     private TrainingPicture apply(

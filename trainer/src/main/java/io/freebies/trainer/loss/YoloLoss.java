@@ -63,7 +63,7 @@ public final class YoloLoss {
         NDArray rows = flat.transpose(0, 2, 1).reshape(-1, 5 + classes).get(positions(manager, targets));
         Columns columns = new Columns(manager, List.copyOf(targets.positives().values()));
         NDArray boxWeight = columns.of(p -> p.weight() * p.boxWeight());
-        NDArray centre = crossEntropy(rows.get(":, 0:2"), columns.of(Positive::x, Positive::y))
+        NDArray centre = CrossEntropy.sigmoid(rows.get(":, 0:2"), columns.of(Positive::x, Positive::y))
                 .mul(boxWeight)
                 .sum();
         NDArray scale = rows.get(":, 2:4")
@@ -71,7 +71,7 @@ public final class YoloLoss {
                 .abs()
                 .mul(boxWeight)
                 .sum();
-        NDArray name = crossEntropy(rows.get(":, 5:"), columns.classes(classes, classTargets))
+        NDArray name = CrossEntropy.sigmoid(rows.get(":, 5:"), columns.classes(classes, classTargets))
                 .mul(columns.of(Positive::weight))
                 .sum();
         return new NDList(objectness.div(pictures), centre.div(pictures), scale.div(pictures), name.div(pictures));
@@ -104,7 +104,7 @@ public final class YoloLoss {
         NDArray counted = notIgnored(flat.stopGradient(), targets)
                 .mul(manager.create(negative, shape))
                 .add(manager.create(weight, shape));
-        NDArray entropy = crossEntropy(flat.get(":, 4"), manager.create(target, shape));
+        NDArray entropy = CrossEntropy.sigmoid(flat.get(":, 4"), manager.create(target, shape));
         return entropy.mul(counted).sum();
     }
 
@@ -175,12 +175,6 @@ public final class YoloLoss {
         return Activation.relu(end.sub(NDArrays.maximum(low.expandDims(2), truthLow)));
     }
 
-    /** Binary cross-entropy with logits, in the form that does not overflow. */
-    static NDArray crossEntropy(NDArray logits, NDArray target) {
-        NDArray softplus = logits.abs().neg().exp().add(1).log();
-        return Activation.relu(logits).sub(logits.mul(target)).add(softplus);
-    }
-
     private static NDIndex positions(NDManager manager, YoloTargets targets) {
         long[] positions =
                 targets.positives().keySet().stream().mapToLong(p -> p).toArray();
@@ -199,12 +193,8 @@ public final class YoloLoss {
         }
 
         NDArray classes(int classes, ClassTargets targets) {
-            float[] numbers = new float[positives.size() * classes];
-            Arrays.fill(numbers, (float) targets.other());
-            for (int i = 0; i < positives.size(); i++) {
-                numbers[i * classes + positives.get(i).label()] = (float) targets.own();
-            }
-            return manager.create(numbers, new Shape(positives.size(), classes));
+            List<Integer> labels = positives.stream().map(Positive::label).toList();
+            return manager.create(targets.rows(labels, classes), new Shape(positives.size(), classes));
         }
     }
 

@@ -17,4 +17,19 @@ public record Epochs(int stepsPerEpoch, int epochs, double warmupEpochs) {
     public long warmupSteps() {
         return Math.round(stepsPerEpoch * warmupEpochs);
     }
+
+    /**
+     * The step of a batch, counted from 0 over the whole run.
+     *
+     * @param epoch counted from 0
+     * @param batch counted from 0 within the epoch
+     */
+    public long step(int epoch, int batch) {
+        return (long) epoch * stepsPerEpoch + batch;
+    }
+
+    /** Whether a step is the last of its epoch. */
+    public boolean endsEpoch(long step) {
+        return (step + 1) % stepsPerEpoch == 0;
+    }
 }

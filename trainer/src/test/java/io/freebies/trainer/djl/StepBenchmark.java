@@ -32,7 +32,6 @@ import io.freebies.zoo.ModelZoo;
 import io.freebies.zoo.YoloGrid;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -129,16 +128,17 @@ public final class StepBenchmark {
                 DjlNetwork network = DjlNetwork.open("cpu", detector.trunk(224), fresh.weights())) {
             Sgd sgd = new Sgd(network, 0.9, 5e-4, p -> true, Optional.of(50.0));
             YoloLearner learner = new YoloLearner(
-                    detector, network, new YoloLoss(dataset.classes().size(), ClassTargets.HARD), sgd);
+                    detector,
+                    new EngineState(network, sgd, List.of()),
+                    new YoloLoss(dataset.classes().size(), ClassTargets.HARD));
             for (int epoch = 0; epoch < epochs; epoch++) {
                 List<Batch> batches = new ArrayList<>();
                 long start = System.nanoTime();
-                for (Iterator<Batch> it = loader.epoch(epoch); it.hasNext(); ) {
-                    batches.add(it.next());
-                }
+                long first = plan.epochs().step(epoch, 0);
+                loader.batches(first, first + loader.batchesPerEpoch()).forEachRemaining(batches::add);
                 double loading = (System.nanoTime() - start) / 1e9;
                 start = System.nanoTime();
-                batches.forEach(batch -> learner.learn(batch, 1e-4));
+                batches.forEach(batch -> learner.learn(batch, first, 1e-4));
                 double learning = (System.nanoTime() - start) / 1e9;
                 int pictures = batches.size() * 8;
                 print(

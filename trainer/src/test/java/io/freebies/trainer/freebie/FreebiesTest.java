@@ -1,8 +1,12 @@
 package io.freebies.trainer.freebie;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freebies.data.SeedTree;
+import io.freebies.failure.Failure;
+import io.freebies.graph.Graph;
+import io.freebies.graph.Op;
 import io.freebies.graph.ParamSpec;
 import io.freebies.run.Recipe;
 import io.freebies.run.RecipeReader;
@@ -12,17 +16,23 @@ import io.freebies.trainer.loader.Batch;
 import io.freebies.trainer.loader.BatchLoader;
 import io.freebies.trainer.loader.DrawnPictures;
 import io.freebies.trainer.loader.SampleMaker;
+import io.freebies.trainer.schedule.Averaging;
 import io.freebies.zoo.Detector;
 import io.freebies.zoo.ModelZoo;
 import io.freebies.zoo.YoloGrid;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The laws that every freebie obeys. */
 class FreebiesTest {
@@ -34,14 +44,21 @@ class FreebiesTest {
             "label_smoothing", "{epsilon: 0.1}",
             "cosine", "{final_rate: 0}",
             "random_shapes", "{sizes: [64, 96, 128], every_batches: 1}",
-            "no_decay_on_bias_and_norm", "{}");
+            "no_decay_on_bias_and_norm", "{}",
+            "ema", "{decay: 0.9, ramp_steps: 2}",
+            "swa", "{last_epochs: 2}");
 
     static List<String> keys() {
         return List.copyOf(Freebies.BY_KEY.keySet());
     }
 
     /** Everything that a freebie could change, seen from outside. */
-    private record Seen(List<String> batches, List<Double> rates, String targets, List<String> decayed) {}
+    private record Seen(
+            List<String> batches,
+            List<Double> rates,
+            String targets,
+            List<String> decayed,
+            Map<String, List<Double>> averages) {}
 
     private static Recipe recipe(String... overrides) {
         List<String> set = new ArrayList<>(
@@ -51,6 +68,21 @@ class FreebiesTest {
     }
 
     private static Seen see(Recipe recipe, long seed, int threads) {
+        SeedTree seeds = new SeedTree(seed);
+        Detector detector = ModelZoo.detector(ModelZoo.defaultSpec("yolov3-nano", List.of("a", "b", "c")));
+        TrainingPlan plan = TrainingPlan.of(recipe, 3, PICTURES, seeds);
+        List<Double> rates = perStep(plan, plan.rate()::at);
+        List<String> decayed = detector.trunk(64).params().stream()
+                .filter(p -> p.role().trained() && plan.decays().test(p))
+                .map(ParamSpec::name)
+                .toList();
+        Map<String, List<Double>> averages =
+                plan.averages().stream().collect(Collectors.toMap(Averaging::kind, a -> perStep(plan, a.share())));
+        return new Seen(
+                seeBatches(recipe, seed, threads, 0), rates, plan.classTargets().toString(), decayed, averages);
+    }
+
+    private static List<String> seeBatches(Recipe recipe, long seed, int threads, long from) {
         SeedTree seeds = new SeedTree(seed);
         Detector detector = ModelZoo.detector(ModelZoo.defaultSpec("yolov3-nano", List.of("a", "b", "c")));
         TrainingPlan plan = TrainingPlan.of(recipe, 3, PICTURES, seeds);
@@ -67,20 +99,16 @@ class FreebiesTest {
                 size -> new YoloGrid(size, detector.spec().anchors()),
                 seeds,
                 threads)) {
-            for (int epoch = 0; epoch < recipe.schedule().epochs(); epoch++) {
-                for (Iterator<Batch> it = loader.epoch(epoch); it.hasNext(); ) {
-                    batches.add(describe(it.next()));
-                }
-            }
+            loader.batches(from, plan.epochs().steps()).forEachRemaining(batch -> batches.add(describe(batch)));
         }
-        List<Double> rates = IntStream.range(0, (int) plan.epochs().steps())
-                .mapToObj(step -> plan.rate().at(step))
+        return batches;
+    }
+
+    private static List<Double> perStep(TrainingPlan plan, LongToDoubleFunction number) {
+        return LongStream.range(0, plan.epochs().steps())
+                .mapToDouble(number)
+                .boxed()
                 .toList();
-        List<String> decayed = detector.trunk(64).params().stream()
-                .filter(p -> p.role().trained() && plan.decays().test(p))
-                .map(ParamSpec::name)
-                .toList();
-        return new Seen(batches, rates, plan.classTargets().toString(), decayed);
     }
 
     private static String describe(Batch batch) {
@@ -122,6 +150,7 @@ class FreebiesTest {
         assertThat(with.rates().equals(without.rates())).isEqualTo(!key.equals("cosine"));
         assertThat(with.targets().equals(without.targets())).isEqualTo(!key.equals("label_smoothing"));
         assertThat(with.decayed().equals(without.decayed())).isEqualTo(!key.equals("no_decay_on_bias_and_norm"));
+        assertThat(with.averages().keySet()).isEqualTo(List.of("ema", "swa").contains(key) ? Set.of(key) : Set.of());
     }
 
     @Test
@@ -133,7 +162,7 @@ class FreebiesTest {
     @Test
     void closingEpochsOfMixupAreTheBaselines() {
         Seen without = see(recipe(), 1, 2);
-        Seen with = see(recipe("freebies.mixup=" + SETTINGS.get("mixup")), 1, 2);
+        Seen with = see(recipe("freebies.mixup=" + SETTINGS.get("mixup")), 1, 8);
         int perEpoch = without.batches().size() / 4;
         assertThat(with.batches().subList(3 * perEpoch, 4 * perEpoch))
                 .isEqualTo(without.batches().subList(3 * perEpoch, 4 * perEpoch));
@@ -146,10 +175,44 @@ class FreebiesTest {
         assertThat(SETTINGS.keySet()).containsExactlyInAnyOrderElementsOf(Freebies.BY_KEY.keySet());
     }
 
-    @Test
-    void onlyKernelsDecayWithoutDecayOnBiasAndNorm() {
-        Seen with = see(recipe("freebies.no_decay_on_bias_and_norm={}"), 1, 1);
-        assertThat(with.decayed()).isNotEmpty().allMatch(name -> name.endsWith(".weight"));
+    @ParameterizedTest
+    @ValueSource(strings = {"yolov3-nano", "yolov3-mobilenet1.0", "yolov3-darknet53"})
+    void withoutDecayOnBiasAndNormExactlyTheKernelsOfConvolutionsDecay(String network) {
+        Recipe recipe = recipe("freebies.no_decay_on_bias_and_norm={}");
+        TrainingPlan plan = TrainingPlan.of(recipe, 3, PICTURES, new SeedTree(1));
+        Graph trunk = ModelZoo.detector(ModelZoo.defaultSpec(network, List.of("a", "b", "c")))
+                .trunk(64);
+        assertThat(trunk.params().stream().filter(plan.decays()).map(ParamSpec::name))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(trunk.nodes().stream()
+                        .filter(node -> node.op() instanceof Op.Conv)
+                        .map(node -> node.inputs().get(1).name())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void aLoaderThatStartsInTheMiddleGoesOnAsIfItHadNot(String key) {
+        Recipe recipe = recipe("freebies." + key + "=" + SETTINGS.get(key));
+        Seen whole = see(recipe, 5, 2);
+        for (int from : List.of(1, 3, 6)) {
+            assertThat(seeBatches(recipe, 5, 3, from))
+                    .isEqualTo(whole.batches().subList(from, whole.batches().size()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mixup, freebies.mixup.closing_epochs=4",
+        "cosine, schedule.warmup_epochs=4",
+        "swa, freebies.swa.last_epochs=5"
+    })
+    void aFreebieThatWouldNeverBeActiveIsRefused(String key, String override) {
+        Recipe idle = recipe("freebies." + key + "=" + SETTINGS.get(key), override);
+        assertThatThrownBy(() -> see(idle, 1, 1))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(override.substring(0, override.indexOf('=')))
+                .hasMessageContaining("schedule.epochs, 4");
     }
 
     @Test

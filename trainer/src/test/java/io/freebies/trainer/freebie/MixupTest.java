@@ -1,6 +1,7 @@
 package io.freebies.trainer.freebie;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.freebies.trainer.augment.TrainingObject;
@@ -8,16 +9,17 @@ import io.freebies.trainer.augment.TrainingPicture;
 import io.freebies.trainer.loader.DrawnPictures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.junit.jupiter.api.Test;
 
 class MixupTest {
     private final DrawnPictures pictures = new DrawnPictures(6);
-    private final Mixup mixup = new Mixup(1.5, 1.5, 2);
+    private final Mixup mixup = new Mixup(Optional.of(1.5), Optional.of(1.5), Optional.empty(), Optional.empty(), 2);
 
     private TrainingPicture mixed(int index, long seed) {
-        return mixup.mixer(10).mix(pictures, index, 0, new SplittableRandom(seed));
+        return mixup.mixer(10, 6).mix(pictures, index, 0, new SplittableRandom(seed));
     }
 
     @Test
@@ -74,11 +76,45 @@ class MixupTest {
     void theLastEpochsSeeRealPicturesOnly() {
         List<Integer> counts = new ArrayList<>();
         for (int epoch = 0; epoch < 10; epoch++) {
-            counts.add(mixup.mixer(10)
+            counts.add(mixup.mixer(10, 6)
                     .mix(pictures, 1, epoch, new SplittableRandom(epoch))
                     .objects()
                     .size());
         }
         assertThat(counts).containsExactly(2, 2, 2, 2, 2, 2, 2, 2, 1, 1);
+    }
+
+    private List<Double> weights(Optional<Mixup.Loss> loss) {
+        Mixup even = new Mixup(Optional.empty(), Optional.empty(), Optional.of(0.25), loss, 0);
+        TrainingPicture picture = even.mixer(1, 6).mix(pictures, 5, 0, new SplittableRandom(3));
+        assertThat(picture.pixels().get(64, 0)[0]).isCloseTo(50 * 0.25, within(0.5));
+        return picture.objects().stream().map(TrainingObject::weight).toList();
+    }
+
+    @Test
+    void aFixedRatioIsEveryPicturesAndTheLossMayCountObjectsInFull() {
+        assertThat(weights(Optional.empty())).containsExactly(0.25, 0.75);
+        assertThat(weights(Optional.of(Mixup.Loss.WEIGHTED))).containsExactly(0.25, 0.75);
+        assertThat(weights(Optional.of(Mixup.Loss.UNWEIGHTED))).containsExactly(1.0, 1.0);
+    }
+
+    @Test
+    void neitherBothKindsOfRatioNorNoneAreAccepted() {
+        Optional<Double> some = Optional.of(0.5);
+        Optional<Double> none = Optional.empty();
+        for (var kinds : List.of(
+                List.of(none, none, none),
+                List.of(some, some, some),
+                List.of(some, none, none),
+                List.of(some, none, some))) {
+            assertThatThrownBy(() -> new Mixup(kinds.get(0), kinds.get(1), kinds.get(2), Optional.empty(), 0))
+                    .hasMessageContaining("expected alpha and beta, or fixed_ratio alone");
+        }
+    }
+
+    @Test
+    void mixupThatWouldNeverMixIsRefused() {
+        assertThatThrownBy(() -> mixup.mixer(2, 6)).hasMessageContaining("nothing is ever mixed");
+        assertThatThrownBy(() -> mixup.mixer(10, 1)).hasMessageContaining("at least two pictures");
     }
 }

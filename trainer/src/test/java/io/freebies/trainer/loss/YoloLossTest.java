@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.freebies.box.Box;
 import io.freebies.box.BoxFormat;
-import io.freebies.graph.Oracle;
 import io.freebies.trainer.augment.TrainingObject;
 import io.freebies.trainer.djl.DjlEngine;
 import io.freebies.zoo.ModelZoo;
@@ -163,20 +160,81 @@ class YoloLossTest {
         }
     }
 
-    @Test
-    void crossEntropyEqualsTheReferenceProgramEvenAtExtremeLogits() {
-        for (JsonNode oracle : Oracle.cases("losses")) {
-            if (oracle.path("loss").asText().equals("bce_with_logits")
-                    && !oracle.hasNonNull("weight")
-                    && !oracle.hasNonNull("pos_weight")) {
-                float[] expected = Oracle.data(oracle.path("none"));
-                try (NDManager manager = DjlEngine.open("cpu")) {
-                    NDArray found = YoloLoss.crossEntropy(
-                            manager.create(Oracle.data(oracle.path("input"))),
-                            manager.create(Oracle.data(oracle.path("target"))));
-                    assertThat(found.toFloatArray()).containsExactly(expected, within(1e-5f));
-                }
+    private float[] terms(double[][][] raw, ClassTargets classTargets, YoloTargets targets) {
+        float[] terms = new float[4];
+        try (NDManager manager = DjlEngine.open("cpu")) {
+            NDList list = new YoloLoss(CLASSES, classTargets).terms(heads(manager, raw), targets);
+            for (int t = 0; t < 4; t++) {
+                terms[t] = list.get(t).getFloat();
             }
         }
+        return terms;
+    }
+
+    /** One object in the first of two pictures, counting so much. */
+    private YoloTargets weighing(double weight) {
+        TrainingObject object = new TrainingObject(new Box(3, 5, 41, 33), 2, weight);
+        return YoloTargets.assign(grid, List.of(List.of(object), List.of()));
+    }
+
+    @Test
+    void lambdaWeighsThePositivesTermsAndNotTheNegatives() {
+        double[][][] raw = raw(0.6);
+        float[] full = terms(raw, ClassTargets.HARD, weighing(1));
+        float[] none = terms(raw, ClassTargets.HARD, weighing(0));
+        float[] part = terms(raw, ClassTargets.HARD, weighing(0.3));
+        // Without weight the negatives alone are left: objectness stays, the other terms vanish.
+        assertThat(none[0]).isGreaterThan(0.9f * full[0]);
+        assertThat(new float[] {none[1], none[2], none[3]}).containsExactly(0, 0, 0);
+        for (int t = 0; t < 4; t++) {
+            assertThat((double) part[t]).isCloseTo(none[t] + 0.3 * (full[t] - none[t]), within(1e-3));
+        }
+        assertThat(full[0] - none[0]).isGreaterThan(0.01f);
+    }
+
+    private static double logit(double p) {
+        return Math.log(p / (1 - p));
+    }
+
+    @Test
+    void theBestAnswersClassLossIsTheEntropyOfTheTargets() {
+        ClassTargets smooth = new ClassTargets(0.975, 0.025);
+        YoloTargets targets = weighing(1);
+        int positive = targets.positives().keySet().iterator().next();
+        double[][][] raw = raw(0);
+        for (int c = 0; c < CLASSES; c++) {
+            raw[0][5 + c][positive] = logit(c == 2 ? smooth.own() : smooth.other());
+        }
+        double entropy = -0.975 * Math.log(0.975) - 0.025 * Math.log(0.025);
+        // Per picture, and there are two.
+        assertThat((double) terms(raw, smooth, targets)[3]).isCloseTo(CLASSES * entropy / 2, within(1e-5));
+        raw[0][7][positive] += 0.5;
+        assertThat((double) terms(raw, smooth, targets)[3]).isGreaterThan(CLASSES * entropy / 2 + 1e-3);
+    }
+
+    @Test
+    void theBestAnswersCentreLossIsHalfANatPerCoordinateOnAverage() {
+        // Reference B.5: about 0.5 nat times 2 coordinates times (2 - area), because fractions of cells are targets.
+        SplittableRandom random = new SplittableRandom(5);
+        double sum = 0;
+        double expected = 0;
+        for (int i = 0; i < 400; i++) {
+            Box box = BoxFormat.fromCenter(random.nextDouble(64), random.nextDouble(64), 12, 10);
+            YoloTargets targets = YoloTargets.assign(grid, List.of(List.of(new TrainingObject(box, 0, 1)), List.of()));
+            double[][][] raw = raw(0);
+            targets.positives().forEach((at, positive) -> {
+                raw[0][0][at] = logit(positive.x());
+                raw[0][1][at] = logit(positive.y());
+            });
+            sum += new ScalarYoloLoss(CLASSES, ClassTargets.HARD).terms(raw, targets)[1] * 2;
+            expected += 0.5 * 2 * (2 - 120.0 / (64 * 64));
+            if (i < 3) {
+                assertThat((double) terms(raw, ClassTargets.HARD, targets)[1] * 2)
+                        .isCloseTo(
+                                new ScalarYoloLoss(CLASSES, ClassTargets.HARD).terms(raw, targets)[1] * 2,
+                                within(1e-4));
+            }
+        }
+        assertThat(sum / expected).isCloseTo(1, within(0.05));
     }
 }

@@ -1,53 +1,61 @@
 package io.freebies.verifier.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** An ONNX graph with its names resolved: who makes each value and who reads it. */
-final class OnnxGraph {
+/** A sound ONNX graph with its names resolved: who makes each value and who reads it. */
+public final class OnnxGraph {
     private final GraphProto proto;
-    private final List<OnnxNode> nodes;
+    private final List<OnnxNode> nodes = new ArrayList<>();
     private final List<ValueInfoProto> inputs;
+    private final Map<String, TensorProto> tensors = new LinkedHashMap<>();
     private final Map<String, Source> sources = new HashMap<>();
     private final Map<String, List<OnnxNode>> readers = new HashMap<>();
     private final Map<String, ValueInfoProto> types = new HashMap<>();
+    private final Set<String> wanted = new HashSet<>();
 
     OnnxGraph(GraphProto proto) {
         this.proto = proto;
-        this.nodes = proto.getNodeList().stream()
-                .filter(node -> constant(node).isEmpty())
-                .map(OnnxNode::new)
-                .toList();
-        var learned = LearnedSlots.of(proto, nodes);
-        for (TensorProto tensor : proto.getInitializerList()) {
-            boolean isLearned = learned.contains(tensor.getName());
-            sources.put(tensor.getName(), isLearned ? new Source.Learned(tensor) : new Source.Fixed(tensor));
+        proto.getInitializerList().forEach(tensor -> tensors.put(tensor.getName(), tensor));
+        for (NodeProto node : NodeOrder.of(proto).sorted()) {
+            Optional<TensorProto> constant = ConstantNode.tensor(node);
+            constant.ifPresent(tensor -> tensors.put(node.getOutput(0), tensor));
+            if (constant.isEmpty()) {
+                connect(new OnnxNode(node));
+            }
         }
+        proto.getOutputList().forEach(output -> wanted.add(output.getName()));
+        LearnedSlots slots = new LearnedSlots(this);
+        tensors.forEach((name, tensor) -> sources.put(
+                name,
+                slots.isLearned(name)
+                        ? new Source.Learned(tensor)
+                        : new Source.Fixed(tensor, TensorContent.exact(tensor))));
         // Files up to IR version 3 list initialisers among the inputs; the caller feeds the others.
         this.inputs = proto.getInputList().stream()
-                .filter(input -> !sources.containsKey(input.getName()))
+                .filter(input -> !tensors.containsKey(input.getName()))
                 .toList();
-        inputs.forEach(input -> sources.put(input.getName(), new Source.Fed(inputs.indexOf(input))));
-        for (NodeProto node : proto.getNodeList()) {
-            constant(node).ifPresent(tensor -> sources.put(node.getOutput(0), new Source.Fixed(tensor)));
+        for (int i = 0; i < inputs.size(); i++) {
+            sources.put(inputs.get(i).getName(), new Source.Fed(i));
         }
-        nodes.forEach(this::connect);
         Stream.of(proto.getInputList(), proto.getValueInfoList(), proto.getOutputList())
                 .flatMap(List::stream)
                 .forEach(value -> types.put(value.getName(), value));
     }
 
     private void connect(OnnxNode node) {
+        nodes.add(node);
         node.inputs()
                 .forEach(name ->
                         readers.computeIfAbsent(name, n -> new ArrayList<>()).add(node));
@@ -56,83 +64,77 @@ final class OnnxGraph {
         }
     }
 
-    /** Nodes in the file's order, without those that only hold a constant tensor. */
-    List<OnnxNode> nodes() {
+    /** Nodes after those that they read from, without those that only hold a constant tensor. */
+    public List<OnnxNode> nodes() {
         return nodes;
     }
 
     /** What the caller feeds, in order. */
-    List<ValueInfoProto> inputs() {
+    public List<ValueInfoProto> inputs() {
         return inputs;
     }
 
     /** What the caller gets, in order. */
-    List<ValueInfoProto> outputs() {
+    public List<ValueInfoProto> outputs() {
         return proto.getOutputList();
     }
 
-    /** Nodes that nothing depends on, in the file's order: dead weight, but part of the file. */
-    List<OnnxNode> deadEnds() {
-        List<String> wanted = outputs().stream().map(ValueInfoProto::getName).toList();
+    /** Tensors in the file by name: initialisers, then constants that nodes hold. */
+    public Map<String, TensorProto> tensors() {
+        return tensors;
+    }
+
+    /** Whether the caller gets a value of this name. */
+    public boolean isOutput(String name) {
+        return wanted.contains(name);
+    }
+
+    /** Nodes that nothing depends on: dead weight, but part of the file. */
+    public List<OnnxNode> deadEnds() {
         return nodes.stream()
-                .filter(node -> node.outputs().stream().noneMatch(o -> readers.containsKey(o) || wanted.contains(o)))
+                .filter(node -> node.outputs().stream().noneMatch(o -> readers.containsKey(o) || isOutput(o)))
                 .toList();
     }
 
     /** Type and extents of tensors that nothing reads, sorted. */
-    List<String> unused() {
-        List<String> wanted = outputs().stream().map(ValueInfoProto::getName).toList();
-        return proto.getInitializerList().stream()
-                .filter(t -> !readers.containsKey(t.getName()) && !wanted.contains(t.getName()))
-                .map(TensorContent::type)
+    public List<String> unused() {
+        return tensors.entrySet().stream()
+                .filter(t -> !readers.containsKey(t.getKey()) && !isOutput(t.getKey()))
+                .map(t -> TensorContent.type(t.getValue()))
                 .sorted()
                 .toList();
     }
 
     /** Where a value comes from. */
-    Source source(String name) {
+    public Source source(String name) {
         return name.isEmpty() ? new Source.Absent() : sources.getOrDefault(name, new Source.Captured(name));
     }
 
     /** The nodes that read a value. */
-    List<OnnxNode> readers(String name) {
+    public List<OnnxNode> readers(String name) {
         return readers.getOrDefault(name, List.of());
     }
 
-    /** Type and shape of a value, as far as the file tells. */
-    String type(String name) {
-        ValueInfoProto value = types.get(name);
-        return value == null ? "of unstated shape" : TypeText.named(value);
+    /** Extents of what the caller feeds by name, as the file declares them: -1 where open, empty where not declared. */
+    public Map<String, List<Long>> inputExtents() {
+        Map<String, List<Long>> extents = new LinkedHashMap<>();
+        for (ValueInfoProto input : inputs) {
+            extents.put(
+                    input.getName(),
+                    input.getType().getTensorType().getShape().getDimList().stream()
+                            .map(dim -> dim.hasDimValue() ? Math.max(dim.getDimValue(), -1) : -1)
+                            .toList());
+        }
+        return extents;
     }
 
-    /** The tensor that a Constant node holds; none for other nodes and for constants that are text or sparse. */
-    private static Optional<TensorProto> constant(NodeProto node) {
-        if (!node.getOpType().equals("Constant") || node.getAttributeCount() != 1 || node.getOutputCount() != 1) {
-            return Optional.empty();
-        }
-        AttributeProto a = node.getAttribute(0);
-        TensorProto.Builder tensor = TensorProto.newBuilder();
-        return switch (a.getName()) {
-            case "value" -> Optional.of(a.getT());
-            case "value_int" ->
-                Optional.of(tensor.setDataType(DataType.INT64.getNumber())
-                        .addInt64Data(a.getI())
-                        .build());
-            case "value_ints" ->
-                Optional.of(tensor.setDataType(DataType.INT64.getNumber())
-                        .addDims(a.getIntsCount())
-                        .addAllInt64Data(a.getIntsList())
-                        .build());
-            case "value_float" ->
-                Optional.of(tensor.setDataType(DataType.FLOAT.getNumber())
-                        .addFloatData(a.getF())
-                        .build());
-            case "value_floats" ->
-                Optional.of(tensor.setDataType(DataType.FLOAT.getNumber())
-                        .addDims(a.getFloatsCount())
-                        .addAllFloatData(a.getFloatsList())
-                        .build());
-            default -> Optional.empty();
-        };
+    /** Names of what the caller gets, in order. */
+    public List<String> outputNames() {
+        return outputs().stream().map(ValueInfoProto::getName).toList();
+    }
+
+    /** What the file says of a value. */
+    public Optional<ValueInfoProto> declared(String name) {
+        return Optional.ofNullable(types.get(name));
     }
 }

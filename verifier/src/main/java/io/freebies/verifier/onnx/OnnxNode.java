@@ -4,13 +4,15 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A node of an ONNX graph; equal to itself only. */
-final class OnnxNode {
+/** A node of a sound ONNX graph; equal to itself only. */
+public final class OnnxNode {
     private final NodeProto proto;
     private final List<String> inputs;
     private final List<String> outputs;
@@ -28,36 +30,50 @@ final class OnnxNode {
     }
 
     /** The operator, with its domain unless that is ONNX's own. */
-    String type() {
+    public String type() {
         boolean standard = proto.getDomain().isEmpty() || proto.getDomain().equals("ai.onnx");
         return standard ? proto.getOpType() : proto.getDomain() + ":" + proto.getOpType();
     }
 
-    String name() {
+    /** Its name in the file. */
+    public String name() {
         return proto.getName();
     }
 
-    NodeProto proto() {
+    /** Operator and name, such as {@code Conv 'backbone.stem'}. */
+    public String title() {
+        return type() + " '" + name() + "'";
+    }
+
+    /** As the file has it. */
+    public NodeProto proto() {
         return proto;
     }
 
     /** Names of the values it reads: its own inputs in order, then what its subgraphs read from outside. */
-    List<String> inputs() {
+    public List<String> inputs() {
         return inputs;
     }
 
     /** Names of the values it makes; an empty name stands for an output that is not wanted. */
-    List<String> outputs() {
+    public List<String> outputs() {
         return outputs;
     }
 
+    /** The attribute of a name. */
+    public Optional<AttributeProto> attribute(String name) {
+        return proto.getAttributeList().stream()
+                .filter(a -> a.getName().equals(name))
+                .findFirst();
+    }
+
     /** All attributes by name, with bit-exact values, without documentation. */
-    String attributes() {
+    public String attributes() {
         return attributes;
     }
 
     /** Everything about it but its edges. */
-    String head() {
+    public String head() {
         String wanted = outputs.stream().map(o -> o.isEmpty() ? "-" : "+").collect(Collectors.joining());
         return type() + " " + attributes + " " + wanted;
     }
@@ -88,7 +104,11 @@ final class OnnxNode {
                 a.getGraphsList().stream().map(this::subgraph).toList().toString();
             default ->
                 a.getType() + " "
-                        + Sha256.of(a.toBuilder().clearDocString().build().toByteArray());
+                        + Sha256.of(a.toBuilder()
+                                .clearDocString()
+                                .build()
+                                .toByteString()
+                                .asReadOnlyByteBuffer());
         };
     }
 
@@ -106,6 +126,8 @@ final class OnnxNode {
     }
 
     private static String text(ByteString bytes) {
-        return bytes.isValidUtf8() ? "'" + bytes.toStringUtf8() + "'" : "bytes " + Sha256.of(bytes.toByteArray());
+        return bytes.isValidUtf8()
+                ? "'" + bytes.toString(StandardCharsets.UTF_8) + "'"
+                : "bytes " + Sha256.of(bytes.asReadOnlyByteBuffer());
     }
 }

@@ -1,5 +1,6 @@
 package io.freebies.verifier.onnx;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,15 +10,17 @@ import java.util.HexFormat;
 final class Sha256 {
     private Sha256() {}
 
-    static String of(byte[] bytes) {
+    static String of(ByteBuffer bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes.duplicate());
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
     static String of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+        return of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

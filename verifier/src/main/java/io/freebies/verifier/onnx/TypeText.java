@@ -11,21 +11,24 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Types of graph inputs and outputs as text. */
-final class TypeText {
+public final class TypeText {
     private final Map<String, Integer> symbols = new HashMap<>();
 
+    /** A numbering that starts anew: one for each graph. */
+    public TypeText() {}
+
     /** Such as {@code float32 [?0, 3, 224, 224]}: symbolic extents are numbered in order of appearance, not named. */
-    String nameFree(ValueInfoProto value) {
+    public String nameFree(ValueInfoProto value) {
         return text(value, symbol -> "?" + symbols.computeIfAbsent(symbol, s -> symbols.size()));
     }
 
     /** Such as {@code float32 [batch, 3, 224, 224]}. */
-    static String named(ValueInfoProto value) {
+    public static String named(ValueInfoProto value) {
         return text(value, symbol -> symbol);
     }
 
     /** Such as {@code float32}. */
-    static String element(int dataType) {
+    public static String element(int dataType) {
         DataType type = DataType.forNumber(dataType);
         String name = type == null ? "type" + dataType : type.name().toLowerCase(Locale.ROOT);
         return name.equals("float") ? "float32" : name;

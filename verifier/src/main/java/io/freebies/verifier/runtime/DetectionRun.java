@@ -1,6 +1,8 @@
 package io.freebies.verifier.runtime;
 
 import io.freebies.box.Detection;
+import io.freebies.verifier.adapter.PictureInput;
+import io.freebies.verifier.adapter.PreparedPicture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +32,11 @@ public record DetectionRun(List<List<Detection>> detections, double seconds) {
         ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
         try {
             List<List<Detection>> detections = new ArrayList<>();
-            int side = detector.spec().inputSize();
-            List<CompletableFuture<PreparedPicture>> next = prepare(files, 0, batch, side, workers);
+            PictureInput input = detector.adapter().input();
+            List<CompletableFuture<PreparedPicture>> next = prepare(files, 0, batch, input, workers);
             for (int at = 0; at < files.size(); at += batch) {
                 List<PreparedPicture> ready = joined(next);
-                next = prepare(files, at + batch, batch, side, workers);
+                next = prepare(files, at + batch, batch, input, workers);
                 detections.addAll(detector.detect(ready));
                 progress.accept(detections.size());
             }
@@ -45,10 +47,10 @@ public record DetectionRun(List<List<Detection>> detections, double seconds) {
     }
 
     private static List<CompletableFuture<PreparedPicture>> prepare(
-            List<Path> files, int from, int batch, int side, ExecutorService workers) {
+            List<Path> files, int from, int batch, PictureInput input, ExecutorService workers) {
         int start = Math.min(from, files.size());
         return files.subList(start, Math.min(start + batch, files.size())).stream()
-                .map(file -> CompletableFuture.supplyAsync(() -> PreparedPicture.read(file, side), workers))
+                .map(file -> CompletableFuture.supplyAsync(() -> input.read(file), workers))
                 .toList();
     }
 

@@ -1,98 +1,76 @@
 package io.freebies.verifier.runtime;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freebies.box.Detection;
 import io.freebies.failure.Failure;
+import io.freebies.graph.Shape;
 import io.freebies.graph.Tensor;
-import io.freebies.zoo.DetectorSpec;
-import io.freebies.zoo.Profile;
-import java.nio.FloatBuffer;
+import io.freebies.verifier.adapter.Adapter;
+import io.freebies.verifier.adapter.Adapters;
+import io.freebies.verifier.adapter.Answer;
+import io.freebies.verifier.adapter.PictureInput;
+import io.freebies.verifier.adapter.PreparedPicture;
+import io.freebies.verifier.onnx.OnnxFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** An exported detector: pictures in, detections in pixels of the original pictures out. */
+/** A detector in an ONNX file: pictures in, detections in pixels of the original pictures out. */
 public final class OnnxDetector implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private final OnnxSession session;
-    private final DetectorSpec spec;
-    private final Profile profile;
+    private final Adapter adapter;
 
-    private OnnxDetector(OnnxSession session, DetectorSpec spec, Profile profile) {
+    private OnnxDetector(OnnxSession session, Adapter adapter) {
         this.session = session;
-        this.spec = spec;
-        this.profile = profile;
+        this.adapter = adapter;
+    }
+
+    /** Opens a model that says itself how it is fed and read, or has its adapter beside it. */
+    public static OnnxDetector open(Path file, Provider provider, int threads) {
+        return open(file, Optional.empty(), provider, threads);
     }
 
     /**
-     * Opens a file that {@code bof export} wrote.
+     * Opens a model.
      *
-     * @throws Failure (data) if it is no such file; (usage) for the profile {@code raw}, whose answers are not boxes;
-     *     (environment) if the provider does not work here
+     * @param adapter the file that says how it is fed and read; without, {@link Adapters} finds out
+     * @throws Failure (data) if the model or its adapter is unusable; (usage) for our profile {@code raw}, whose answers
+     *     are not boxes; (environment) if the provider does not work here
      */
-    public static OnnxDetector open(Path file, Provider provider, int threads) {
-        OnnxSession session = OnnxSession.open(file, provider, threads);
+    public static OnnxDetector open(Path file, Optional<Path> adapter, Provider provider, int threads) {
+        OnnxFile model = OnnxFile.read(file);
+        Adapter found = Adapters.of(model, adapter);
+        OnnxSession session = OnnxSession.open(model, provider, threads);
         try {
-            Map<String, String> metadata = session.metadata();
-            Profile profile = profile(file, metadata);
-            if (profile == Profile.RAW) {
-                throw Failure.usage(file + ": expected the profile decoded or nms, found raw, which answers with maps"
-                        + " and not with boxes; export again with --profile decoded");
-            }
-            return new OnnxDetector(session, spec(file, metadata), profile);
+            return new OnnxDetector(session, found).checked();
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
     }
 
-    private static Profile profile(Path file, Map<String, String> metadata) {
-        String name = required(file, metadata, "freebies.profile");
-        return Arrays.stream(Profile.values())
-                .filter(p -> p.option().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () -> Failure.data(file + ": metadata freebies.profile: expected raw, decoded or nms, found '"
-                                + name + "'; write it again with 'bof export'"));
-    }
-
-    /**
-     * The description in a file's metadata.
-     *
-     * @throws Failure (data) if it is missing or broken
-     */
-    public static DetectorSpec spec(Path file, Map<String, String> metadata) {
-        try {
-            return JSON.readValue(required(file, metadata, "freebies.spec"), DetectorSpec.class);
-        } catch (JsonProcessingException e) {
-            throw Failure.data(
-                    file + ": metadata freebies.spec: expected the detector's description, found broken JSON ("
-                            + e.getOriginalMessage() + "); write it again with 'bof export'",
-                    e);
+    private OnnxDetector checked() {
+        Set<String> fed = new HashSet<>(Set.of(adapter.input().name()));
+        adapter.input().pictureSize().ifPresent(fed::add);
+        if (!session.inputs().keySet().equals(fed)) {
+            throw Failure.data(session.file() + ": expected the inputs " + fed + ", found " + session.inputs()
+                    + "; say in an adapter what is fed to it");
         }
+        return this;
     }
 
-    private static String required(Path file, Map<String, String> metadata, String key) {
-        String value = metadata.get(key);
-        if (value == null) {
-            throw Failure.data(file + ": expected the metadata " + key + ", found "
-                    + (metadata.isEmpty() ? "none" : "only " + metadata.keySet())
-                    + "; only files written by 'bof export' say how they are to be read");
-        }
-        return value;
+    /** How it is fed and read. */
+    public Adapter adapter() {
+        return adapter;
     }
 
-    /** What it was trained for. */
-    public DetectorSpec spec() {
-        return spec;
-    }
-
-    /** What it answers with. */
-    public Profile profile() {
-        return profile;
+    /** Names by label. */
+    public List<String> classes() {
+        return adapter.classes();
     }
 
     /** The session below. */
@@ -100,53 +78,45 @@ public final class OnnxDetector implements AutoCloseable {
         return session;
     }
 
-    /** Detects in one batch; by falling score per picture. */
-    public List<List<Detection>> detect(List<PreparedPicture> batch) {
-        int side = spec.inputSize();
-        int picture = 3 * side * side;
-        long declared = session.inputShape().get(0);
-        if (declared > 0 && declared != batch.size()) {
-            throw Failure.usage(session.file() + ": expected batches of " + declared + ", found " + batch.size()
-                    + "; use --batch " + declared);
-        }
-        float[] images = new float[batch.size() * picture];
-        for (int i = 0; i < batch.size(); i++) {
-            System.arraycopy(batch.get(i).tensor(), 0, images, i * picture, picture);
-        }
-        Map<String, Tensor> outputs = session.run(FloatBuffer.wrap(images), batch.size(), 3, side, side);
-        Tensor answer = answer(outputs, batch.size());
+    /**
+     * Detects in pictures that {@link #adapter()}'s input has prepared; by falling score per picture. A model of a fixed
+     * batch is run as often as it takes.
+     */
+    public List<List<Detection>> detect(List<PreparedPicture> pictures) {
+        PictureInput input = adapter.input();
+        long declared =
+                session.inputs().getOrDefault(input.name(), List.of(-1L)).get(0);
+        boolean batched = input.isFixed() && input.pictureSize().isEmpty();
+        int most = !batched ? 1 : declared > 0 ? (int) declared : Math.max(1, pictures.size());
         List<List<Detection>> detections = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            List<Detection> inInput =
-                    profile == Profile.NMS ? Answer.suppressed(answer, i) : Answer.decoded(answer, i, spec.nms());
-            detections.add(inPicture(inInput, batch.get(i)));
+        for (int at = 0; at < pictures.size(); at += most) {
+            detections.addAll(run(pictures.subList(at, Math.min(at + most, pictures.size())), declared, batched));
         }
         return detections;
     }
 
-    private Tensor answer(Map<String, Tensor> outputs, int batch) {
-        String name = profile == Profile.NMS ? "detections" : "output0";
-        int axis = profile == Profile.NMS ? 2 : 1;
-        int extent = profile == Profile.NMS ? 6 : 4 + spec.classes().size();
-        Tensor answer = outputs.get(name);
-        if (answer == null
-                || answer.shape().rank() != 3
-                || answer.shape().dim(0) != batch
-                || answer.shape().dim(axis) != extent) {
-            throw Failure.data(session.file() + ": expected the output " + name + " of rank 3 with " + batch
-                    + " pictures and extent " + extent + " at axis " + axis + ", found " + outputs
-                    + "; write it again with 'bof export'");
+    private List<List<Detection>> run(List<PreparedPicture> pictures, long declared, boolean batched) {
+        PictureInput input = adapter.input();
+        PreparedPicture first = pictures.get(0);
+        // What is missing of a fixed batch stays black.
+        int batch = batched && declared > 0 ? (int) declared : pictures.size();
+        Shape shape = new Shape(input.extents(batch, first.width(), first.height()));
+        float[] images = new float[Math.toIntExact(shape.elements())];
+        for (int i = 0; i < pictures.size(); i++) {
+            float[] picture = pictures.get(i).tensor();
+            System.arraycopy(picture, 0, images, i * picture.length, picture.length);
         }
-        return answer;
-    }
-
-    private List<Detection> inPicture(List<Detection> detections, PreparedPicture picture) {
-        double sx = (double) picture.width() / spec.inputSize();
-        double sy = (double) picture.height() / spec.inputSize();
-        return detections.stream()
-                .map(d -> new Detection(
-                        d.box().scale(sx, sy).clip(picture.width(), picture.height()), d.label(), d.score()))
-                .toList();
+        Map<String, Tensor> fed = new LinkedHashMap<>();
+        fed.put(input.name(), new Tensor(shape, images));
+        float[] size = {first.placement().pictureHeight(), first.placement().pictureWidth()};
+        input.pictureSize().ifPresent(name -> fed.put(name, new Tensor(Shape.of(1, 2), size)));
+        Map<String, Answer> outputs =
+                session.run(fed, Set.copyOf(adapter.answer().outputs()));
+        try {
+            return adapter.read(outputs, pictures);
+        } catch (Failure e) {
+            throw Failure.data(session.file() + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

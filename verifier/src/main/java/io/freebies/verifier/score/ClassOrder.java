@@ -1,37 +1,55 @@
 package io.freebies.verifier.score;
 
+import io.freebies.box.Detection;
 import io.freebies.data.Dataset;
-import io.freebies.data.GroundTruth;
 import io.freebies.failure.Failure;
+import io.freebies.score.ImageDetection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Objects of a data set under a model's labels: classes are matched by name, their order may differ. */
-public final class ClassOrder {
-    private ClassOrder() {}
-
+/**
+ * How a model's labels become those of a data set: classes are matched by name, their order may differ.
+ *
+ * @param model names by label
+ * @param labels the data set's label by the model's; -1 for a class that the data set has not
+ */
+public record ClassOrder(List<String> model, List<Integer> labels) {
     /**
-     * The objects of each picture, labelled in the model's order.
-     *
-     * <p>The model may know classes that the data set has not: they find no object and do not count. A class of the data
-     * set that the model does not know cannot be found, and is refused.
+     * Compares the names. A class of the data set that the model does not know cannot be found, and is refused.
      *
      * @param model names by label
      * @throws Failure (data) listing both if the data set has another class
      */
-    public static List<List<GroundTruth>> truths(Dataset data, List<String> model) {
-        List<Integer> labels = data.classes().stream().map(model::indexOf).toList();
-        if (labels.contains(-1)) {
-            List<String> unknown = data.classes().stream()
-                    .filter(name -> !model.contains(name))
-                    .toList();
+    public static ClassOrder of(Dataset data, List<String> model) {
+        List<String> unknown =
+                data.classes().stream().filter(name -> !model.contains(name)).toList();
+        if (!unknown.isEmpty()) {
             throw Failure.data(data.source() + ": expected only classes of the model, " + model + ", found "
                     + data.classes() + ", of which the model does not know " + unknown
                     + "; give the data set that it was trained for");
         }
-        return data.images().stream()
-                .map(image -> image.objects().stream()
-                        .map(o -> o.withLabel(labels.get(o.label())))
-                        .toList())
-                .toList();
+        return new ClassOrder(model, model.stream().map(data.classes()::indexOf).toList());
+    }
+
+    /**
+     * A model's detections under the data set's labels.
+     *
+     * @param perImage one list per picture of the data set
+     */
+    public DatasetDetections relabelled(List<List<Detection>> perImage) {
+        List<ImageDetection> all = new ArrayList<>();
+        Map<String, Integer> others = new TreeMap<>();
+        for (ImageDetection found : ImageDetection.ofImages(perImage)) {
+            Detection detection = found.detection();
+            int label = labels.get(detection.label());
+            if (label < 0) {
+                others.merge(model.get(detection.label()), 1, Integer::sum);
+            } else {
+                all.add(new ImageDetection(found.image(), new Detection(detection.box(), label, detection.score())));
+            }
+        }
+        return new DatasetDetections(all, others);
     }
 }

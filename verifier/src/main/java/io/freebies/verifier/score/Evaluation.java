@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freebies.data.Dataset;
 import io.freebies.run.AtomicFile;
+import io.freebies.score.CocoEvaluator;
+import io.freebies.score.Evaluator;
+import io.freebies.score.PairedBootstrap;
+import io.freebies.score.PairedBootstrap.Comparison;
+import io.freebies.score.PairedBootstrap.Difference;
 import io.freebies.score.ScoreCard;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -15,51 +20,92 @@ import java.util.OptionalDouble;
  *
  * @param model the model's or detections' file
  * @param data the data set
- * @param classes names by label
- * @param card the score
+ * @param evaluator detections matched to the data set's objects
+ * @param otherClasses how many detections are of classes that the data set has not, by name
  * @param imagesPerSecond whole pictures from file to detections; none where no model was run
+ * @param baseline what it is compared with, if anything
  */
 public record Evaluation(
-        String model, Dataset data, List<String> classes, ScoreCard card, OptionalDouble imagesPerSecond) {
+        String model,
+        Dataset data,
+        Evaluator evaluator,
+        Map<String, Integer> otherClasses,
+        OptionalDouble imagesPerSecond,
+        Optional<Baseline> baseline) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Writes {@code model, data, metric, map, per_class_ap, images, images_per_second, left_out}; {@code map} is null
-     * if no class has an object, {@code images_per_second} if no model was run; a class without objects is not in
-     * {@code per_class_ap}.
+     * Another model on the same data.
+     *
+     * @param model its file
+     * @param card its score
+     * @param comparison how much higher the score is that is compared with it
+     */
+    public record Baseline(String model, ScoreCard card, Comparison comparison) {
+        private static final long SEED = 0;
+
+        /** The baseline of a candidate on the same data under the same metric. */
+        public static Baseline of(String model, Evaluator baseline, Evaluator candidate) {
+            return new Baseline(
+                    model,
+                    baseline.score(),
+                    PairedBootstrap.compare(baseline, candidate, PairedBootstrap.RESAMPLES, SEED));
+        }
+    }
+
+    /**
+     * Writes {@code model, data, metric, map, per_class_ap, images, images_per_second, other_classes, left_out}, for COCO
+     * the keys of {@link CocoJson}, and {@code baseline} if there is one. Classes are named by COCO's numbers where the
+     * data set has them. {@code map} and what belongs to a class is null where there is no object,
+     * {@code images_per_second} if no model was run.
      */
     public void write(Path file) {
+        ScoreCard card = evaluator.score();
         ObjectNode json = JSON.createObjectNode();
         json.put("model", model);
         json.put("data", data.source());
         json.put("metric", card.metric());
-        json.put("map", Double.isNaN(card.map()) ? null : (Double) card.map());
+        json.set("map", CocoJson.number(card.map()));
         ObjectNode perClass = json.putObject("per_class_ap");
-        card.perClassAp().forEach(perClass::put);
+        data.classes().forEach(name -> perClass.put(key(name), card.perClassAp().get(name)));
+        if (data.categoryIds().isEmpty()) {
+            otherClasses.keySet().forEach(perClass::putNull);
+        }
+        if (evaluator instanceof CocoEvaluator coco) {
+            new CocoJson(coco.tables(), data.classes().stream().map(this::key).toList()).addTo(json);
+        }
         json.put("images", data.images().size());
         json.put("images_per_second", imagesPerSecond.isPresent() ? (Double) imagesPerSecond.getAsDouble() : null);
+        ObjectNode others = json.putObject("other_classes");
+        otherClasses.forEach(others::put);
         data.leftOut().forEach(json.putArray("left_out")::add);
+        baseline.ifPresent(b -> addBaseline(b, json.putObject("baseline")));
         AtomicFile.write(
                 file, out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json)));
     }
 
-    /** A line per class and the mean, for people; scores in percent. */
+    private void addBaseline(Baseline other, ObjectNode json) {
+        json.put("model", other.model);
+        json.set("map", CocoJson.number(other.card.map()));
+        add(other.comparison.map(), json.putObject("difference"));
+        ObjectNode perClass = json.putObject("per_class_difference");
+        other.comparison.perClass().forEach((name, difference) -> add(difference, perClass.putObject(key(name))));
+    }
+
+    private static void add(Difference difference, ObjectNode json) {
+        json.set("map", CocoJson.number(difference.difference()));
+        json.set("low", CocoJson.number(difference.low()));
+        json.set("high", CocoJson.number(difference.high()));
+    }
+
+    /** For people: a line per class and the mean, scores in percent. */
     public String table() {
-        int width = Math.max(4, classes.stream().mapToInt(String::length).max().orElse(0));
-        StringBuilder table = new StringBuilder();
-        for (String name : classes) {
-            Double ap = card.perClassAp().get(name);
-            table.append(row(width, name, ap == null ? "     -" : percent(ap)));
-        }
-        table.append(row(width, "mAP", Double.isNaN(card.map()) ? "     -" : percent(card.map())));
-        return table.toString();
+        return ScoreTable.of(this);
     }
 
-    private static String row(int width, String name, String value) {
-        return String.format(Locale.ROOT, "%-" + width + "s  %s%n", name, value);
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%6.2f", 100 * share);
+    private String key(String className) {
+        return data.categoryIds().isEmpty()
+                ? className
+                : data.categoryIds().get(data.classes().indexOf(className)).toString();
     }
 }

@@ -98,7 +98,7 @@ public final class TinyOnnx {
         }
     }
 
-    static NodeProto.Builder node(String type, String name, String output, String... inputs) {
+    public static NodeProto.Builder node(String type, String name, String output, String... inputs) {
         return NodeProto.newBuilder()
                 .setOpType(type)
                 .setName(name)
@@ -106,7 +106,7 @@ public final class TinyOnnx {
                 .addAllInput(List.of(inputs));
     }
 
-    static AttributeProto ints(String name, long... values) {
+    public static AttributeProto ints(String name, long... values) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.INTS)
@@ -114,7 +114,7 @@ public final class TinyOnnx {
                 .build();
     }
 
-    static AttributeProto integer(String name, long value) {
+    public static AttributeProto integer(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.INT)
@@ -122,7 +122,7 @@ public final class TinyOnnx {
                 .build();
     }
 
-    static AttributeProto number(String name, float value) {
+    public static AttributeProto number(String name, float value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.FLOAT)
@@ -130,7 +130,7 @@ public final class TinyOnnx {
                 .build();
     }
 
-    static TensorProto floats(String name, long[] dims, float... values) {
+    public static TensorProto floats(String name, long[] dims, float... values) {
         TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
         Arrays.stream(dims).forEach(tensor::addDims);
         for (float value : values) {
@@ -139,7 +139,7 @@ public final class TinyOnnx {
         return tensor.build();
     }
 
-    static TensorProto longs(String name, long... values) {
+    public static TensorProto longs(String name, long... values) {
         return TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(DataType.INT64.getNumber())
@@ -149,7 +149,7 @@ public final class TinyOnnx {
     }
 
     /** A float32 value; a dimension is a number or a symbol. */
-    static ValueInfoProto value(String name, Object... dims) {
+    public static ValueInfoProto value(String name, Object... dims) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         for (Object dim : dims) {
             shape.addDim(
@@ -164,5 +164,10 @@ public final class TinyOnnx {
                 .setName(name)
                 .setType(TypeProto.newBuilder().setTensorType(tensor))
                 .build();
+    }
+
+    /** A value of which nothing is declared. */
+    public static ValueInfoProto anyShape(String name) {
+        return ValueInfoProto.newBuilder().setName(name).build();
     }
 }

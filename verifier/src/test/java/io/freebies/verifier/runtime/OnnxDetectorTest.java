@@ -9,6 +9,7 @@ import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.image.Pictures;
 import io.freebies.verifier.TinyDetector;
+import io.freebies.verifier.adapter.PreparedPicture;
 import io.freebies.verifier.onnx.TinyOnnx;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class OnnxDetectorTest {
                 TinyDetector.decoded(folder.resolve("d.onnx"), CLASSES),
                 TinyDetector.suppressed(folder.resolve("n.onnx"), CLASSES))) {
             try (OnnxDetector detector = OnnxDetector.open(model, Provider.CPU, 1)) {
-                PreparedPicture wide = PreparedPicture.read(picture("wide.png", 64, 16), TinyDetector.SIDE);
+                PreparedPicture wide = detector.adapter().input().read(picture("wide.png", 64, 16));
                 List<Detection> found = detector.detect(List.of(wide, wide)).get(1);
                 assertThat(found)
                         .containsExactly(
@@ -87,7 +88,7 @@ class OnnxDetectorTest {
 
     @Test
     void filesWithoutOrWithUnusableMetadataAreRefused() {
-        assertRefused(Map.of(), ExitCode.DATA, "freebies.profile", "x.onnx");
+        assertRefused(Map.of(), ExitCode.DATA, "found none", "write x.adapter.yaml");
         assertRefused(Map.of("freebies.profile", "decoded"), ExitCode.DATA, "freebies.spec");
         assertRefused(Map.of("freebies.profile", "best", "freebies.spec", "{}"), ExitCode.DATA, "'best'");
         assertRefused(Map.of("freebies.profile", "decoded", "freebies.spec", "{"), ExitCode.DATA, "broken JSON");
@@ -97,8 +98,8 @@ class OnnxDetectorTest {
     @Test
     void anOutputThatDoesNotFitTheClassesIsRefused() {
         Path model = TinyDetector.decoded(folder.resolve("d.onnx"), List.of("cat", "dog", "bird"));
-        PreparedPicture picture = PreparedPicture.read(picture("p.png", 32, 32), TinyDetector.SIDE);
         try (OnnxDetector detector = OnnxDetector.open(model, Provider.CPU, 1)) {
+            PreparedPicture picture = detector.adapter().input().read(picture("p.png", 32, 32));
             assertThatThrownBy(() -> detector.detect(List.of(picture)))
                     .isInstanceOf(Failure.class)
                     .hasMessageContainingAll("output0", "7", "[1, 6, 3]");

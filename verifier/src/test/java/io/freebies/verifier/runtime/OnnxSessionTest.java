@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
+import io.freebies.graph.Shape;
 import io.freebies.graph.Tensor;
+import io.freebies.verifier.adapter.Answer;
 import io.freebies.verifier.onnx.TinyOnnx;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,9 +36,9 @@ class OnnxSessionTest {
         try (OnnxSession session = OnnxSession.open(file, Provider.CPU, 1)) {
             float[] images = new float[2 * 48];
             Arrays.fill(images, 0.1f);
-            Tensor output = Objects.requireNonNull(
-                    session.run(FloatBuffer.wrap(images), 2, 3, 4, 4).get("output0"));
-            assertThat(output.shape()).hasToString("[2, 4, 16]");
+            Map<String, Tensor> fed = Map.of("images", new Tensor(Shape.of(2, 3, 4, 4), images));
+            Answer output = Objects.requireNonNull(session.run(fed).get("output0"));
+            assertThat(output.extents()).containsExactly(2L, 4L, 16L);
             // Kernel 1, 2, 3 and bias 0.5 on pixels of 0.1.
             double x = 0.6 + 0.5;
             double expected = Math.exp(x) - 1 / (1 + Math.exp(-x));
@@ -54,7 +56,7 @@ class OnnxSessionTest {
                 .satisfies(e -> assertThat(exitCode(e)).isEqualTo(ExitCode.DATA));
         Path file = TinyOnnx.write(folder.resolve("m.onnx"), TinyOnnx.model());
         try (OnnxSession session = OnnxSession.open(file, Provider.CPU, 1)) {
-            assertThatThrownBy(() -> session.run(FloatBuffer.allocate(75), 1, 3, 5, 5))
+            assertThatThrownBy(() -> session.run(Map.of("images", Tensor.zeros(Shape.of(1, 3, 5, 5)))))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("[1, 3, 5, 5]");
         }

@@ -1,0 +1,125 @@
+package io.freebies.trainer.checkpoint;
+
+import io.freebies.data.Dataset;
+import io.freebies.failure.ExitCode;
+import io.freebies.failure.Failure;
+import io.freebies.run.AtomicFile;
+import io.freebies.run.Recipe;
+import io.freebies.run.RecipeDifference;
+import io.freebies.run.RecipeReader;
+import io.freebies.run.RunDirectory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be the same for the same weights to come out; no path, no date.
+ *
+ * @param recipe resolved text
+ * @param data classes, pictures and objects
+ * @param seed of every random stream
+ * @param engine version, device and threads: another one rounds differently
+ */
+public record RunIdentity(String recipe, DataListing data, long seed, String engine) {
+    /** The identity of a run; reads every picture's bytes once. */
+    public static RunIdentity of(Recipe recipe, Dataset dataset, long seed, String engine) {
+        return new RunIdentity(RecipeReader.print(recipe), DataListing.of(dataset), seed, engine);
+    }
+
+    /** By name: {@code recipe_sha256}, {@code data_sha256}, {@code seed}, {@code engine}. */
+    public Map<String, String> digests() {
+        Map<String, String> digests = new LinkedHashMap<>();
+        digests.put("recipe_sha256", sha256(recipe));
+        digests.put("data_sha256", sha256(data.text()));
+        digests.put("seed", Long.toString(seed));
+        digests.put("engine", engine);
+        return digests;
+    }
+
+    /** Leaves recipe and listing in the run directory, for people and for {@link #requireSame}. */
+    public void write(RunDirectory run) {
+        AtomicFile.writeText(run.recipe(), recipe);
+        AtomicFile.writeText(run.data(), data.text());
+    }
+
+    /**
+     * Refuses to go on with a run of another identity, showing every difference. Another engine is no reason to refuse:
+     * a run may have to move.
+     *
+     * @param before the digests that the run was started with
+     * @param warnings is told of another engine
+     * @throws Failure (usage) if recipe or seed differ, (data) if only the pictures or objects do
+     */
+    public void requireSame(Map<String, String> before, RunDirectory run, Consumer<String> warnings) {
+        Map<String, String> now = digests();
+        List<String> problems = new ArrayList<>();
+        if (differs("recipe_sha256", before, now)) {
+            problems.addAll(compare(
+                    "recipe",
+                    run.recipe(),
+                    before.get("recipe_sha256"),
+                    text -> RecipeDifference.between(text, recipe)));
+        }
+        if (differs("seed", before, now)) {
+            problems.add("--seed: " + before.get("seed") + " before, " + seed + " now");
+        }
+        ExitCode code = problems.isEmpty() ? ExitCode.DATA : ExitCode.USAGE;
+        if (differs("data_sha256", before, now)) {
+            problems.addAll(compare(
+                    "data set",
+                    run.data(),
+                    before.get("data_sha256"),
+                    text -> DataListing.parse(text).differences(data)));
+        }
+        if (!problems.isEmpty()) {
+            throw Failure.ofAll(
+                    code,
+                    run.root() + " was started with something else; resume with the same, or start anew elsewhere",
+                    problems);
+        }
+        if (differs("engine", before, now)) {
+            warnings.accept("the engine was " + before.get("engine") + " and is " + engine
+                    + ": the results will differ from an unbroken run's by rounding");
+        }
+    }
+
+    private static boolean differs(String key, Map<String, String> before, Map<String, String> now) {
+        return !String.valueOf(now.get(key)).equals(before.get(key));
+    }
+
+    /** Compares with a text that the run left behind. */
+    private interface Comparison {
+        List<String> with(String before) throws IOException;
+    }
+
+    private static List<String> compare(String what, Path file, @Nullable String digest, Comparison comparison) {
+        try {
+            String before = Files.readString(file);
+            if (sha256(before).equals(digest)) {
+                return comparison.with(before);
+            }
+        } catch (IOException e) {
+            // Said below.
+        }
+        return List.of(what + ": another one; the difference cannot be shown, since " + file + " was changed");
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

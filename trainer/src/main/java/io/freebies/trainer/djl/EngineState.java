@@ -1,0 +1,46 @@
+package io.freebies.trainer.djl;
+
+import io.freebies.graph.Tensor;
+import io.freebies.graph.Weights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Everything that steps change, on the engine: {@link #capture} and {@link #restore} move all of it at once, so that
+ * nothing is forgotten.
+ *
+ * @param network weights and running statistics
+ * @param sgd momentum
+ * @param averages of the weights
+ */
+public record EngineState(DjlNetwork network, Sgd sgd, List<AveragedWeights> averages) {
+    private static final String WEIGHTS = "weights";
+    private static final String MOMENTA = "momenta";
+
+    /** Copies the list. */
+    public EngineState {
+        averages = List.copyOf(averages);
+    }
+
+    /** A copy of all tensors as they are now, by part and name. */
+    public Map<String, Map<String, Tensor>> capture() {
+        Map<String, Map<String, Tensor>> state = new LinkedHashMap<>();
+        state.put(WEIGHTS, network.weights().tensors());
+        state.put(MOMENTA, sgd.momenta());
+        averages.forEach(a -> state.put(a.averaging().kind(), a.weights().tensors()));
+        return state;
+    }
+
+    /** Puts everything back to what {@link #capture} gave. */
+    public void restore(Map<String, Map<String, Tensor>> state) {
+        network.restore(new Weights(part(state, WEIGHTS), Map.of()));
+        sgd.restore(part(state, MOMENTA));
+        averages.forEach(a -> a.restore(part(state, a.averaging().kind())));
+    }
+
+    private static Map<String, Tensor> part(Map<String, Map<String, Tensor>> state, String name) {
+        return Objects.requireNonNull(state.get(name), name);
+    }
+}

@@ -1,0 +1,153 @@
+package io.freebies.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freebies.data.SyntheticDataset;
+import io.freebies.failure.Failure;
+import io.freebies.run.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that was cut off anywhere goes on to the same bytes. */
+@Tag("engine")
+class ResumeTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static Path data;
+    private static RunDirectory whole;
+
+    @BeforeAll
+    static void trainWithoutABreak() {
+        data = folder.resolve("data");
+        SyntheticDataset.write(data, 12, 4, 1);
+        TinyRun run = new TinyRun(data, folder.resolve("whole"));
+        assertThat(run.start(false)).isTrue();
+        whole = run.run();
+    }
+
+    private static void assertSameAsWhole(RunDirectory run) throws IOException {
+        assertThat(run.weightsKinds()).containsExactly("ema", "last", "swa");
+        for (String kind : whole.weightsKinds()) {
+            assertThat(run.weights(kind)).as(kind).hasSameBinaryContentAs(whole.weights(kind));
+            assertThat(run.probe(kind)).as(kind).hasSameBinaryContentAs(whole.probe(kind));
+        }
+        assertThat(metrics(run)).isEqualTo(metrics(whole)).hasSize(9);
+    }
+
+    /** All that is not the clock's. */
+    private static List<JsonNode> metrics(RunDirectory run) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(run.metrics())) {
+            lines.add(((ObjectNode) JSON.readTree(line)).without("images_per_second"));
+        }
+        return lines;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 9})
+    void stoppedAfterAnyStepItGoesOnToTheSameBytes(int steps) throws IOException {
+        TinyRun cut = new TinyRun(data, folder.resolve("stopped-" + steps));
+        assertThat(cut.start(false, TinyRun.after(steps))).isFalse();
+        assertThat(cut.run().weightsKinds()).doesNotContain("swa");
+        TinyRun rest = new TinyRun(data, cut.run().root(), new TrainingOptions("cpu", 8, 2, false));
+        assertThat(rest.start(true)).isTrue();
+        assertSameAsWhole(rest.run());
+    }
+
+    @Test
+    void stoppedAgainAndAgainItGoesOnToTheSameBytes() throws IOException {
+        Path root = folder.resolve("again");
+        int pieces = 1;
+        while (!new TinyRun(data, root).start(true, TinyRun.after(3))) {
+            pieces++;
+        }
+        assertThat(pieces).isGreaterThan(3);
+        assertSameAsWhole(new RunDirectory(root));
+    }
+
+    @Test
+    void killedBetweenCheckpointsItGoesOnFromTheLastOne() throws IOException {
+        TinyRun cut = new TinyRun(data, folder.resolve("killed"), new TrainingOptions("cpu", 1, 2, false));
+        BooleanSupplier after = TinyRun.after(5);
+        assertThatThrownBy(() -> cut.start(false, () -> {
+                    if (after.getAsBoolean()) {
+                        throw new IllegalStateException("power cut");
+                    }
+                    return false;
+                }))
+                .hasMessage("power cut");
+        assertThat(cut.start(true)).isTrue();
+        assertSameAsWhole(cut.run());
+    }
+
+    @Test
+    void whereTheNewestCheckpointIsDamagedItGoesOnFromTheOneBefore() throws IOException {
+        TinyRun cut = new TinyRun(data, folder.resolve("damaged"));
+        cut.start(false, TinyRun.after(7));
+        Path newest = cut.run().checkpoints().resolve("step-000000007.safetensors");
+        byte[] bytes = Files.readAllBytes(newest);
+        bytes[bytes.length / 2]++;
+        Files.write(newest, bytes);
+        assertThat(cut.start(true)).isTrue();
+        assertThat(cut.message()).contains("step-000000007.safetensors is damaged");
+        assertSameAsWhole(cut.run());
+    }
+
+    @Test
+    void aRunThatIsDoneIsLeftAsItIs() throws IOException {
+        TinyRun again = new TinyRun(data, whole.root());
+        assertThat(again.start(true)).isTrue();
+        assertSameAsWhole(whole);
+    }
+
+    @Test
+    void anotherRecipeIsRefusedShowingTheKeyAndBothValues() throws IOException {
+        TinyRun other = new TinyRun(data, folder.resolve("other"));
+        other.start(false, TinyRun.after(1));
+        byte[] recipe = Files.readAllBytes(other.run().recipe());
+        assertThatThrownBy(() -> other.start(true, "optimiser.learning_rate=0.5"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("optimiser.learning_rate: 0.002 before, 0.5 now");
+        assertThat(other.run().recipe()).hasBinaryContent(recipe);
+    }
+
+    @Test
+    void anotherPictureIsRefusedByName() throws IOException {
+        Path pictures = folder.resolve("pictures");
+        SyntheticDataset.write(pictures, 12, 4, 1);
+        TinyRun run = new TinyRun(pictures, folder.resolve("pictures-run"));
+        run.start(false, TinyRun.after(1));
+        Path picture = pictures.resolve("JPEGImages/train_000003.jpg");
+        byte[] bytes = Files.readAllBytes(picture);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(picture, bytes);
+        assertThatThrownBy(() -> run.start(true))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("picture train_000003: another file");
+    }
+
+    @Test
+    void nothingUnfinishedIsLeftBehind() throws IOException {
+        try (Stream<Path> files = Files.walk(whole.root())) {
+            assertThat(files.filter(f -> f.toString().endsWith(".part"))).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Whether two ONNX files are the same network, and where they differ. */
+@NullMarked
+package io.freebies.verifier.onnx.identity;
+
+import org.jspecify.annotations.NullMarked;
