@@ -1,6 +1,7 @@
 package io.freebies.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freebies.data.Splits;
 import io.freebies.data.inspect.Doctor;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -53,7 +55,7 @@ final class DoctorCommand implements Command {
     public ExitCode run(CommandLine arguments, PrintStream out) {
         String argument = DataOptions.argument(arguments);
         Doctor doctor = Doctor.examine(argument, DataOptions.selection(arguments));
-        out.println(argument);
+        out.println(argument + ": boxes and classes of " + pictures(doctor.splits()));
         doctor.findings().forEach(finding -> print(finding, out));
         Map<Integer, Integer> bySide = bySide(doctor.splits());
         printHistogram(bySide, out);
@@ -67,6 +69,12 @@ final class DoctorCommand implements Command {
                         ? "next: mend the errors, or leave bad pictures out with --skip-bad"
                         : "next: bof data preview --recipe yolov3-nano-bof --data " + argument);
         return errors > 0 ? ExitCode.DATA : ExitCode.OK;
+    }
+
+    private static String pictures(Splits splits) {
+        return splits.bySplit().entrySet().stream()
+                .map(split -> split.getKey() + " " + split.getValue().images().size())
+                .collect(Collectors.joining(", "));
     }
 
     private static void print(Finding finding, PrintStream out) {
@@ -90,9 +98,10 @@ final class DoctorCommand implements Command {
     private static void printHistogram(Map<Integer, Integer> bySide, PrintStream out) {
         int most = bySide.values().stream().mapToInt(Integer::intValue).max().orElse(1);
         out.println("box sizes, as the side of a square, in pixels");
-        bySide.forEach((side, count) ->
-                out.printf(Locale.ROOT, "  %5d to %-5d %8d %s%n", side, 2 * side, count, "#".repeat((int)
-                                Math.ceil((double) BAR * count / most))));
+        bySide.forEach((side, count) -> {
+            String bar = "#".repeat((int) Math.ceil((double) BAR * count / most));
+            out.printf(Locale.ROOT, "  %5d to %-5d %8d %s%n", side, 2 * side, count, bar);
+        });
     }
 
     private static void write(Path file, String argument, Doctor doctor, Map<Integer, Integer> bySide) {
@@ -100,8 +109,9 @@ final class DoctorCommand implements Command {
         json.put("data", argument);
         json.put("errors", doctor.count(Severity.ERROR));
         json.put("warnings", doctor.count(Severity.WARNING));
+        ArrayNode findings = json.putArray("findings");
         for (Finding finding : doctor.findings()) {
-            ObjectNode entry = json.withArray("/findings").addObject();
+            ObjectNode entry = findings.addObject();
             entry.put("severity", finding.severity().word());
             entry.put("check", finding.check());
             entry.put("text", finding.text());

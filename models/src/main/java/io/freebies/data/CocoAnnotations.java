@@ -24,8 +24,9 @@ record CocoAnnotations(
     /** A class; the name is its id where the file does not say. */
     record Category(long id, String name) {}
 
-    /** An object, or a crowd of them; the area is the box's where the file does not say. */
-    record Annotation(long id, long image, long category, Box box, double area, boolean crowd) {}
+    /** An object, or a crowd of them; the area is the box's where the file does not say. Difficult is no key of COCO's. */
+    record Annotation(
+            long id, long image, long category, Box box, double area, boolean crowd, boolean difficult) {}
 
     /** What is wrong with an entry, and the image it belongs to or {@link JsonStream#NO_NUMBER}. */
     record Problem(long image, String text) {}
@@ -139,6 +140,7 @@ record CocoAnnotations(
             Box box = JsonStream.NO_BOX;
             double area = Double.NaN;
             boolean crowd = false;
+            boolean difficult = false;
             while (json.nextKey()) {
                 switch (json.key()) {
                     case "id" -> id = json.wholeNumber();
@@ -147,6 +149,7 @@ record CocoAnnotations(
                     case "bbox" -> box = json.cocoBox();
                     case "area" -> area = json.size();
                     case "iscrowd" -> crowd = json.flag();
+                    case "difficult" -> difficult = json.flag();
                     default -> json.skip();
                 }
             }
@@ -156,7 +159,7 @@ record CocoAnnotations(
             json.require(!box.equals(JsonStream.NO_BOX), "bbox");
             if (json.problem().isEmpty()) {
                 double known = Double.isNaN(area) ? box.area() : area;
-                all.annotations.add(new Annotation(id, image, category, box, known, crowd));
+                all.annotations.add(new Annotation(id, image, category, box, known, crowd, difficult));
             }
             return image;
         }

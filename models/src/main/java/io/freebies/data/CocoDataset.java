@@ -164,6 +164,8 @@ final class CocoDataset {
                     + image.height() + ", found " + Arrays.toString(box));
         }
         int label = labels.getOrDefault(a.category(), -1);
-        return new GroundTruth(kept.orElse(a.box()), label, a.area(), false, a.crowd());
+        // Written by conversions, and passed over when scoring, since COCO's scores know no difficult objects.
+        boolean difficult = a.difficult() && purpose == Purpose.TRAINING;
+        return new GroundTruth(kept.orElse(a.box()), label, a.area(), difficult, a.crowd());
     }
 }

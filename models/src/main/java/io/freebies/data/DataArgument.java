@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A data set as named on the command line or in a recipe: {@code voc:DIR[:split]}, {@code coco:DIR[:split]},
@@ -27,7 +28,8 @@ public record DataArgument(Scheme scheme, String location, String split) {
     static final String JOIN = "+";
 
     /** Only before a kind and its colon, since folders may have the sign in their names. */
-    private static final Pattern NEXT = Pattern.compile("\\+(?=(voc|coco|yolo|synth):)");
+    private static final Pattern NEXT = Pattern.compile("\\+(?=("
+            + Arrays.stream(Scheme.values()).map(Scheme::word).collect(Collectors.joining("|")) + "):)");
 
     /** The kinds of data sets. */
     public enum Scheme {

@@ -55,6 +55,11 @@ public record Dataset(
         return new Dataset(source, names, relabelled, leftOut, ids);
     }
 
+    /** The same data set with other pictures. */
+    public Dataset withImages(List<LabelledImage> others) {
+        return new Dataset(source, classes, others, leftOut, categoryIds);
+    }
+
     /** How many objects there are in all pictures. */
     public int objects() {
         return images.stream().mapToInt(image -> image.objects().size()).sum();

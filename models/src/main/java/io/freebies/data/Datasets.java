@@ -2,6 +2,7 @@ package io.freebies.data;
 
 import io.freebies.failure.Failure;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,12 @@ public final class Datasets {
     }
 
     private static Dataset joined(List<DataArgument> parts, DataRequest request) {
+        Set<DataArgument> different = new HashSet<>();
+        for (DataArgument part : parts) {
+            if (!different.add(part.withDefaultSplit(request.defaultSplit()))) {
+                throw Failure.usage("data argument '" + part + "': expected data sets to be joined once, found it again");
+            }
+        }
         return Dataset.joined(parts.stream().map(part -> one(part, request)).toList());
     }
 

@@ -1,6 +1,5 @@
 package io.freebies.data;
 
-import io.freebies.box.Box;
 import io.freebies.box.BoxFormat;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +28,7 @@ public final class VocXml {
     }
 
     private static String element(GroundTruth object, String name) {
-        Box box = object.box();
-        double[] corners = BoxFormat.toVoc(box);
+        double[] corners = BoxFormat.toVoc(object.box());
         return String.format(
                 Locale.ROOT,
                 """

@@ -68,14 +68,16 @@ record YoloFolder(Path config, Path root, List<String> classes, Map<String, List
 
     /**
      * The pictures of a split: those in its folders and the folders below, by name, and those in its list files, as
-     * listed. Where there is no {@code trainval}, it is {@code train} and {@code val}.
+     * listed. Where there is no {@code trainval}, it is {@code train} and {@code val} if there is one.
      *
      * @throws Failure (data) if there is no such split, no such folder, or nothing in it
      */
     List<Path> pictures(String split) {
         List<String> places = splits.get(split);
-        if (places == null && split.equals("trainval") && splits.containsKey("train") && splits.containsKey("val")) {
-            return Stream.concat(pictures("train").stream(), pictures("val").stream())
+        if (places == null && split.equals("trainval") && splits.containsKey("train")) {
+            List<Path> validation = splits.containsKey("val") ? pictures("val") : List.of();
+            return Stream.concat(pictures("train").stream(), validation.stream())
+                    .distinct()
                     .toList();
         }
         if (places == null) {

@@ -53,6 +53,12 @@ class DataCommandsTest {
     }
 
     @Test
+    void examiningAPartFindsNoLeakThatIsNone() {
+        assertThat(bof("doctor", "--data", data, "--limit", 5)).isEqualTo(ExitCode.OK);
+        assertThat(out()).contains(data + ": boxes and classes of test 5, train 5, trainval 5, val 2");
+    }
+
+    @Test
     void statisticsAreATableAndJson() throws IOException {
         Path json = folder.resolve("stats.json");
         assertThat(bof("stats", "--data", data, "--json", json)).isEqualTo(ExitCode.OK);

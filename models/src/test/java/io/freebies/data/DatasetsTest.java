@@ -2,6 +2,7 @@ package io.freebies.data;
 
 import static io.freebies.data.VocSample.object;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freebies.box.Box;
 import java.io.IOException;
@@ -61,6 +62,12 @@ class DatasetsTest {
                 .containsExactly("a", older + ":trainval/b", newer + ":trainval/b", "d");
         assertThat(both.classes()).hasSize(20);
         assertThat(both.source()).isEqualTo(older + ":trainval+" + newer + ":trainval");
+    }
+
+    @Test
+    void theSameDataSetTwiceIsRefused() {
+        assertThatThrownBy(() -> Datasets.open(older + ":trainval+" + newer + "+" + older, "trainval", BadData.REFUSE))
+                .hasMessageContaining(older + "': expected data sets to be joined once, found it again");
     }
 
     @Test

@@ -86,6 +86,8 @@ class YoloTxtDatasetTest {
         assertThat(open("trainval").images()).extracting(LabelledImage::id).containsExactly("a", "b");
         sample.config("names: [cat, dog]\ntrain: images/train\nval: images/val\ntrainval: images/val\n");
         assertThat(open("trainval").images()).extracting(LabelledImage::id).containsExactly("b");
+        sample.config("names: [cat, dog]\ntrain: images/train\n");
+        assertThat(open("trainval").images()).extracting(LabelledImage::id).containsExactly("a");
     }
 
     @Test

@@ -6,10 +6,11 @@ import io.freebies.data.Splits;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** COCO's numbers for pictures and classes. */
 final class CocoIds {
@@ -24,13 +25,16 @@ final class CocoIds {
             refrigerator, book, clock, vase, scissors, teddy bear, hair drier, toothbrush""".split(", ", -1));
 
     /** The numbers up to 90 that no class has: of 91 kinds that were planned, these were dropped. */
-    private static final Set<Integer> COCO_GAPS = Set.of(12, 26, 29, 30, 45, 66, 68, 69, 71, 83);
+    private static final Set<Long> COCO_GAPS = Set.of(12L, 26L, 29L, 30L, 45L, 66L, 68L, 69L, 71L, 83L);
+
+    private static final List<Long> COCO_IDS =
+            upTo(90).stream().filter(id -> !COCO_GAPS.contains(id)).toList();
 
     private final Map<String, Long> imageIds = new HashMap<>();
     private final TargetPictures pictures;
-    private final List<Integer> classIds;
+    private final List<Long> classIds;
 
-    private CocoIds(TargetPictures pictures, List<Integer> classIds) {
+    private CocoIds(TargetPictures pictures, List<Long> classIds) {
         this.pictures = pictures;
         this.classIds = classIds;
     }
@@ -42,7 +46,7 @@ final class CocoIds {
      * @param notHeld is told of each picture that loses its number
      */
     static CocoIds of(Splits splits, TargetPictures pictures, NotHeld notHeld) {
-        CocoIds ids = new CocoIds(pictures, classIds(splits.classes()));
+        CocoIds ids = new CocoIds(pictures, classIds(splits, notHeld));
         List<LabelledImage> all = splits.bySplit().values().stream()
                 .map(Dataset::images)
                 .sorted(Comparator.comparingInt(images -> -images.size()))
@@ -80,19 +84,51 @@ final class CocoIds {
         return true;
     }
 
-    private static List<Integer> classIds(List<String> classes) {
-        boolean isCoco = classes.equals(COCO);
-        return IntStream.rangeClosed(1, isCoco ? 90 : classes.size())
-                .filter(id -> !isCoco || !COCO_GAPS.contains(id))
-                .boxed()
-                .toList();
+    /**
+     * Numbers that rise with the labels: the data set's own if all splits agree on such, else COCO's if the classes are
+     * COCO's, else from 1.
+     */
+    private static List<Long> classIds(Splits splits, NotHeld notHeld) {
+        List<Long> own = ownClassIds(splits);
+        if (!own.isEmpty() && own.equals(own.stream().sorted().distinct().toList())) {
+            return own;
+        }
+        List<String> classes = splits.classes();
+        List<Long> ids = classes.equals(COCO) ? COCO_IDS : upTo(classes.size());
+        for (int label = 0; label < own.size(); label++) {
+            notHeld.add(
+                    "numbers of classes, numbered anew in their order",
+                    "'" + classes.get(label) + "', " + own.get(label) + ", is " + ids.get(label));
+        }
+        return ids;
+    }
+
+    private static List<Long> ownClassIds(Splits splits) {
+        Set<List<Long>> different = new HashSet<>();
+        splits.bySplit().values().forEach(split -> different.add(split.categoryIds()));
+        return different.size() == 1 ? different.iterator().next() : List.of();
+    }
+
+    /** The classes whose numbers cannot be told from their names, with these. */
+    static Map<String, Long> namedOnly(Splits splits) {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        List<Long> own = ownClassIds(splits);
+        boolean isTold = splits.classes().equals(COCO) ? own.equals(COCO_IDS) : own.equals(upTo(own.size()));
+        for (int label = 0; label < own.size() && !isTold; label++) {
+            numbers.put(splits.classes().get(label), own.get(label));
+        }
+        return numbers;
+    }
+
+    private static List<Long> upTo(int last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
     }
 
     long ofImage(LabelledImage image) {
         return imageIds.getOrDefault(pictures.stem(image), 0L);
     }
 
-    int ofClass(int label) {
+    long ofClass(int label) {
         return classIds.get(label);
     }
 }

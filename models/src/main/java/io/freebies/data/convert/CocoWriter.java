@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import io.freebies.box.Box;
+import io.freebies.box.BoxFormat;
 import io.freebies.data.Dataset;
 import io.freebies.data.Decimal;
 import io.freebies.data.GroundTruth;
@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * COCO's layout: an instances file for each split and a folder with its pictures. Classes are numbered as COCO numbers
- * its own if they are those, else from 1; a difficult object has the extra key {@code difficult}, which other programs
+ * COCO's layout: an instances file for each split and a folder with its pictures. Pictures and classes keep their
+ * numbers, see {@link CocoIds}; a difficult object has the extra key {@code difficult}, which other programs
  * pass over.
  */
 final class CocoWriter implements SplitWriter {
@@ -96,15 +96,14 @@ final class CocoWriter implements SplitWriter {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, int id, long image, int category, GroundTruth object)
+    private static void write(JsonGenerator json, int id, long image, long category, GroundTruth object)
             throws IOException {
-        Box box = object.box();
         json.writeStartObject();
         json.writeNumberField("id", id);
         json.writeNumberField("image_id", image);
         json.writeNumberField("category_id", category);
         json.writeArrayFieldStart("bbox");
-        for (double value : new double[] {box.x1(), box.y1(), box.width(), box.height()}) {
+        for (double value : BoxFormat.toCoco(object.box())) {
             json.writeNumber(Decimal.ofPixels(value));
         }
         json.writeEndArray();

@@ -1,7 +1,6 @@
 package io.freebies.data.convert;
 
 import io.freebies.data.AtomicFolder;
-import io.freebies.data.Dataset;
 import io.freebies.data.GroundTruth;
 import io.freebies.data.LabelledImage;
 import io.freebies.data.Splits;
@@ -61,14 +60,14 @@ public record Conversion(Format format, Map<String, Integer> pictures, int objec
     /** What the format can hold of a data set. */
     private static Splits held(Splits splits, Format format, NotHeld notHeld) {
         Set<LabelledImage> seen = new HashSet<>();
-        return splits.map(split -> new Dataset(
-                split.source(),
-                split.classes(),
-                split.images().stream()
-                        // What a picture of several splits loses is noted once.
-                        .map(image -> held(image, format, seen.add(image) ? notHeld : new NotHeld()))
-                        .toList(),
-                split.leftOut()));
+        if (!format.holds(Fact.NUMBER)) {
+            CocoIds.namedOnly(splits).forEach((name, number) -> notHeld.add(
+                    "numbers of classes, which go by their names", "'" + name + "' is " + number));
+        }
+        return splits.map(split -> split.withImages(split.images().stream()
+                // What a picture of several splits loses is noted once.
+                .map(image -> held(image, format, seen.add(image) ? notHeld : new NotHeld()))
+                .toList()));
     }
 
     private static LabelledImage held(LabelledImage image, Format format, NotHeld notHeld) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freebies.box.Box;
+import io.freebies.data.BadData;
 import io.freebies.data.Dataset;
 import io.freebies.data.GroundTruth;
 import io.freebies.data.LabelledImage;
@@ -29,11 +31,11 @@ class CocoWriterTest {
         Path real = Path.of(System.getProperty("shared.dir", "absent"), "data", "coco_mini");
         assumeTrue(Files.isDirectory(real), "needs the data set " + real);
         Path out = folder.resolve("out");
-        assertThat(Conversion.of(CocoSample.read(real), Format.COCO, out, false).notHeld())
+        assertThat(Conversion.of(Splits.open("coco:" + real, BadData.REFUSE), Format.COCO, out, false).notHeld())
                 .isEmpty();
         for (String split : List.of("train2017", "val2017")) {
-            JsonNode before = CocoSample.json(real, split);
-            JsonNode after = CocoSample.json(out, split);
+            JsonNode before = json(real, split);
+            JsonNode after = json(out, split);
             assertThat(without(after.get("images")))
                     .isEqualTo(without(before.get("images"), "license", "flickr_url", "coco_url", "date_captured"));
             assertThat(without(after.get("categories"))).isEqualTo(without(before.get("categories"), "supercategory"));
@@ -49,7 +51,7 @@ class CocoWriterTest {
     void difficultIsAnExtraKeyOfThoseThatAre() throws IOException {
         Box box = new Box(1, 2, 11, 12);
         write(Map.of("train", dataset(image("a", new GroundTruth(box, 0), new GroundTruth(box, 0, 100, true, false)))));
-        JsonNode annotations = CocoSample.json(folder.resolve("out"), "train").get("annotations");
+        JsonNode annotations = json(folder.resolve("out"), "train").get("annotations");
         assertThat(annotations.get(0).has("difficult")).isFalse();
         assertThat(annotations.get(1).get("difficult").asInt()).isEqualTo(1);
         assertThat(annotations.get(1).get("bbox")).hasToString("[1,2,10,10]");
@@ -86,13 +88,18 @@ class CocoWriterTest {
                         Map.entry("the order of pictures, which becomes that of their ids", List.of("split two")));
     }
 
+    private static JsonNode json(Path root, String split) throws IOException {
+        return new ObjectMapper()
+                .readTree(root.resolve("annotations/instances_" + split + ".json").toFile());
+    }
+
     private Conversion write(Map<String, Dataset> splits) {
         return Conversion.of(Splits.of(splits), Format.COCO, folder.resolve("out"), false);
     }
 
     private List<Long> ids(String split) throws IOException {
-        return CocoSample.json(folder.resolve("out"), split).findValues("id").stream()
-                .limit(CocoSample.json(folder.resolve("out"), split)
+        return json(folder.resolve("out"), split).findValues("id").stream()
+                .limit(json(folder.resolve("out"), split)
                         .get("images")
                         .size())
                 .map(JsonNode::asLong)

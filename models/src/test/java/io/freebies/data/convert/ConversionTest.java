@@ -37,7 +37,17 @@ class ConversionTest {
 
     /** The law: what is written and read back is what the format holds. */
     @ParameterizedTest
-    @CsvSource({"bccd, VOC", "bccd, YOLO", "cards, VOC", "cards, YOLO", "coco_mini, VOC", "coco_mini, YOLO"})
+    @CsvSource({
+        "bccd, VOC",
+        "bccd, COCO",
+        "bccd, YOLO",
+        "cards, VOC",
+        "cards, COCO",
+        "cards, YOLO",
+        "coco_mini, VOC",
+        "coco_mini, COCO",
+        "coco_mini, YOLO"
+    })
     void aRealDataSetReadBackIsTheSame(String name, Format format) throws IOException {
         Splits source = real(name);
         Conversion conversion = Conversion.of(source, format, folder.resolve("out"), false);
@@ -46,18 +56,48 @@ class ConversionTest {
                 .isSubsetOf("crowd regions, left out", "areas of objects, replaced by those of their boxes");
     }
 
+    /** What VOC holds survives any way round, digit for digit. */
     @ParameterizedTest
     @ValueSource(strings = {"cards", "coco_mini"})
-    void goingTwoWaysRoundWritesTheSameAnnotations(String name) throws IOException {
+    void goingRoundByAllFormatsWritesTheSameAnnotations(String name) throws IOException {
         Conversion.of(real(name), Format.VOC, folder.resolve("voc"), false);
         Conversion.of(read(Format.VOC, "voc"), Format.YOLO, folder.resolve("yolo"), false);
-        Conversion.of(read(Format.YOLO, "yolo"), Format.VOC, folder.resolve("again"), false);
-        assertThat(texts("again")).isEqualTo(texts("voc")).isNotEmpty();
-        Conversion.of(read(Format.VOC, "again"), Format.YOLO, folder.resolve("yolo2"), false);
-        assertThat(texts("yolo2")).isEqualTo(texts("yolo"));
-        Conversion.of(read(Format.VOC, "voc"), Format.COCO, folder.resolve("coco"), false);
-        Conversion.of(read(Format.YOLO, "yolo2"), Format.COCO, folder.resolve("coco2"), false);
+        Conversion.of(read(Format.YOLO, "yolo"), Format.COCO, folder.resolve("coco"), false);
+        Conversion.of(read(Format.COCO, "coco"), Format.VOC, folder.resolve("voc2"), false);
+        assertThat(texts("voc2")).isEqualTo(texts("voc")).isNotEmpty();
+        Conversion.of(read(Format.VOC, "voc2"), Format.COCO, folder.resolve("coco2"), false);
         assertThat(texts("coco2")).isEqualTo(texts("coco"));
+        Conversion.of(read(Format.COCO, "coco2"), Format.YOLO, folder.resolve("yolo2"), false);
+        assertThat(texts("yolo2")).isEqualTo(texts("yolo"));
+    }
+
+    @Test
+    void whatCocoAddsComesBackFromCoco() {
+        Splits source = Splits.of(Map.of("train", dataset("cat", odd("7"))));
+        convert(source, Format.COCO);
+        assertSame(read(Format.COCO, "coco"), source);
+        assertThat(read(Format.COCO, "coco").bySplit().values())
+                .flatExtracting(Dataset::images)
+                .extracting(LabelledImage::id)
+                .containsExactly("7");
+    }
+
+    @Test
+    void numbersOfClassesAreKeptOrSaidToBeLost() throws IOException {
+        LabelledImage image = image("a");
+        Dataset numbered = new Dataset("made", List.of("cat", "dog"), List.of(image), List.of(), List.of(17L, 18L));
+        Splits splits = Splits.of(Map.of("train", numbered));
+        assertThat(convert(splits, Format.COCO).notHeld()).isEmpty();
+        assertThat(read(Format.COCO, "coco").bySplit().values())
+                .extracting(Dataset::categoryIds)
+                .containsExactly(List.of(17L, 18L));
+        assertThat(convert(splits, Format.VOC).notHeld())
+                .containsOnly(Map.entry(
+                        "numbers of classes, which go by their names", List.of("'cat' is 17", "'dog' is 18")));
+        Splits turned = splits.map(split -> split.withClasses(List.of("dog", "cat")));
+        Conversion anew = Conversion.of(turned, Format.COCO, folder.resolve("turned"), false);
+        assertThat(anew.notHeld().values()).containsExactly(List.of("'dog', 18, is 1", "'cat', 17, is 2"));
+        assertThat(read(Format.COCO, "turned").classes()).containsExactly("dog", "cat");
     }
 
     @Test
@@ -179,10 +219,10 @@ class ConversionTest {
         return Splits.open(format.word() + ":" + folder.resolve(name), BadData.REFUSE);
     }
 
-    private Splits real(String name) throws IOException {
+    private static Splits real(String name) {
         Path real = Path.of(System.getProperty("shared.dir", "absent"), "data", name);
         assumeTrue(Files.isDirectory(real), "needs the data set " + real);
-        return name.equals("coco_mini") ? CocoSample.read(real) : Splits.open("voc:" + real, BadData.REFUSE);
+        return Splits.open((name.startsWith("coco") ? "coco:" : "voc:") + real, BadData.REFUSE);
     }
 
     /** Same classes, splits and pictures in the same order, same objects; boxes and areas to a billionth. */

@@ -145,11 +145,12 @@ class DoctorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bccd", "cards"})
-    void realDataSetsHaveNoErrors(String name) {
-        Path real = Path.of(System.getProperty("shared.dir", "absent"), "data", name);
+    @ValueSource(strings = {"voc:bccd", "voc:cards", "coco:coco_mini"})
+    void realDataSetsHaveNoErrors(String argument) {
+        String[] words = argument.split(":", 2);
+        Path real = Path.of(System.getProperty("shared.dir", "absent"), "data", words[1]);
         assumeTrue(Files.isDirectory(real), "needs the data set " + real);
-        Doctor doctor = Doctor.examine("voc:" + real, UnaryOperator.identity());
+        Doctor doctor = Doctor.examine(words[0] + ":" + real, UnaryOperator.identity());
         assertThat(doctor.count(Severity.ERROR)).isZero();
         assertThat(doctor.findings()).extracting(Finding::check).doesNotContain("duplicates");
     }
