@@ -25,8 +25,7 @@ record CocoAnnotations(
     record Category(long id, String name) {}
 
     /** An object, or a crowd of them; the area is the box's where the file does not say. Difficult is no key of COCO's. */
-    record Annotation(
-            long id, long image, long category, Box box, double area, boolean crowd, boolean difficult) {}
+    record Annotation(long id, long image, long category, Box box, double area, boolean crowd, boolean difficult) {}
 
     /** What is wrong with an entry, and the image it belongs to or {@link JsonStream#NO_NUMBER}. */
     record Problem(long image, String text) {}

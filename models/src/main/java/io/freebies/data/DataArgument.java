@@ -28,8 +28,8 @@ public record DataArgument(Scheme scheme, String location, String split) {
     static final String JOIN = "+";
 
     /** Only before a kind and its colon, since folders may have the sign in their names. */
-    private static final Pattern NEXT = Pattern.compile("\\+(?=("
-            + Arrays.stream(Scheme.values()).map(Scheme::word).collect(Collectors.joining("|")) + "):)");
+    private static final Pattern NEXT = Pattern.compile(
+            "\\+(?=(" + Arrays.stream(Scheme.values()).map(Scheme::word).collect(Collectors.joining("|")) + "):)");
 
     /** The kinds of data sets. */
     public enum Scheme {

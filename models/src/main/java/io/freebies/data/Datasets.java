@@ -50,7 +50,8 @@ public final class Datasets {
         Set<DataArgument> different = new HashSet<>();
         for (DataArgument part : parts) {
             if (!different.add(part.withDefaultSplit(request.defaultSplit()))) {
-                throw Failure.usage("data argument '" + part + "': expected data sets to be joined once, found it again");
+                throw Failure.usage(
+                        "data argument '" + part + "': expected data sets to be joined once, found it again");
             }
         }
         return Dataset.joined(parts.stream().map(part -> one(part, request)).toList());

@@ -74,7 +74,8 @@ public final class StrictDecoder {
             thinned.setSourceSubsampling(SUBSAMPLING, SUBSAMPLING, 0, 0);
             reader.readRaster(0, thinned);
         } catch (IIOException | RuntimeException e) {
-            // Behind a damaged scan it comes upon what is no marker. It also fails on kinds of JPEG that OpenCV decodes.
+            // Behind a damaged scan it comes upon what is no marker. It also fails on kinds of JPEG that OpenCV
+            // decodes.
             warnings.add(String.valueOf(e.getMessage()));
         } finally {
             reader.dispose();

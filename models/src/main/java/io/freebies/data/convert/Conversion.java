@@ -61,8 +61,9 @@ public record Conversion(Format format, Map<String, Integer> pictures, int objec
     private static Splits held(Splits splits, Format format, NotHeld notHeld) {
         Set<LabelledImage> seen = new HashSet<>();
         if (!format.holds(Fact.NUMBER)) {
-            CocoIds.namedOnly(splits).forEach((name, number) -> notHeld.add(
-                    "numbers of classes, which go by their names", "'" + name + "' is " + number));
+            CocoIds.namedOnly(splits)
+                    .forEach((name, number) ->
+                            notHeld.add("numbers of classes, which go by their names", "'" + name + "' is " + number));
         }
         return splits.map(split -> split.withImages(split.images().stream()
                 // What a picture of several splits loses is noted once.

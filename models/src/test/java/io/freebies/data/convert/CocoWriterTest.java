@@ -31,7 +31,8 @@ class CocoWriterTest {
         Path real = Path.of(System.getProperty("shared.dir", "absent"), "data", "coco_mini");
         assumeTrue(Files.isDirectory(real), "needs the data set " + real);
         Path out = folder.resolve("out");
-        assertThat(Conversion.of(Splits.open("coco:" + real, BadData.REFUSE), Format.COCO, out, false).notHeld())
+        assertThat(Conversion.of(Splits.open("coco:" + real, BadData.REFUSE), Format.COCO, out, false)
+                        .notHeld())
                 .isEmpty();
         for (String split : List.of("train2017", "val2017")) {
             JsonNode before = json(real, split);
@@ -90,7 +91,8 @@ class CocoWriterTest {
 
     private static JsonNode json(Path root, String split) throws IOException {
         return new ObjectMapper()
-                .readTree(root.resolve("annotations/instances_" + split + ".json").toFile());
+                .readTree(
+                        root.resolve("annotations/instances_" + split + ".json").toFile());
     }
 
     private Conversion write(Map<String, Dataset> splits) {
@@ -99,9 +101,7 @@ class CocoWriterTest {
 
     private List<Long> ids(String split) throws IOException {
         return json(folder.resolve("out"), split).findValues("id").stream()
-                .limit(json(folder.resolve("out"), split)
-                        .get("images")
-                        .size())
+                .limit(json(folder.resolve("out"), split).get("images").size())
                 .map(JsonNode::asLong)
                 .toList();
     }
