@@ -42,6 +42,7 @@ public final class Datasets {
     public static Dataset openSplit(String argument, String split, BadData policy) {
         List<DataArgument> parts = DataArgument.parseAll(argument).stream()
                 .filter(part -> splits(part).contains(split))
+                .map(part -> new DataArgument(part.scheme(), part.location(), split))
                 .toList();
         return joined(parts, DataRequest.of(argument, split, Purpose.TRAINING, policy));
     }
