@@ -166,6 +166,6 @@ final class CocoDataset {
         int label = labels.getOrDefault(a.category(), -1);
         // Written by conversions, and passed over when scoring, since COCO's scores know no difficult objects.
         boolean difficult = a.difficult() && purpose == Purpose.TRAINING;
-        return new GroundTruth(kept.orElse(a.box()), label, a.area(), difficult, a.crowd());
+        return new GroundTruth(kept.orElse(a.box()), label, a.area(), difficult, a.crowd(), a.id() == 0);
     }
 }

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * thresholds of overlap, 101 recalls, four ranges of areas and three limits of detections.
  *
  * <p>Boxes are {@link io.freebies.box.BoxFormat#fromCoco}'s, an object's area is that of its mask. Give the images by
- * rising id: ties in score are kept in the order of images, within one in the order given. One thing is not the
- * reference's: it takes a match with the annotation of id 0 for none; here ids do not count.
+ * rising id: ties in score are kept in the order of images, within one in the order given. The object of id 0 can never be
+ * found, see {@link GroundTruth#zeroId()}.
  */
 public final class CocoEvaluator implements Evaluator {
     /** 0.5, 0.55, ... 0.95 as the reference computes them; the ninth is 0.8999999999999999. */

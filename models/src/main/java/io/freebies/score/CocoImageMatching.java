@@ -10,7 +10,7 @@ import java.util.List;
  * <p>By falling score, and at each threshold on its own, a detection takes the free object that it overlaps most, of
  * equal overlaps the last. Objects that are demanded come first; the others only spare a detection that finds none of
  * these from being a miss. A crowd, or a difficult object, spares any number. A detection that takes nothing is a miss if
- * its own area is in the range.
+ * its own area is in the range. So is one that takes the object of id 0, which the reference takes for nothing.
  */
 final class CocoImageMatching {
     private final List<Box> detections;
@@ -106,6 +106,9 @@ final class CocoImageMatching {
             return 0;
         }
         taken[object] = objects.get(object).isDemanded();
+        if (hit >= 0 && objects.get(object).zeroId()) {
+            return 0;
+        }
         return 1 << (hit >= 0 ? threshold : ClassMatches.IGNORED + threshold);
     }
 

@@ -70,6 +70,15 @@ class CocoDatasetTest {
         assertThat(object.area()).isEqualTo(12);
     }
 
+    @Test
+    void theAnnotationOfIdZeroIsMarked() throws IOException {
+        CocoSample.in(folder)
+                .split("val", List.of(image(1)), List.of(object(0, 1, 1, "0,0,5,5"), object(1, 1, 1, "9,9,5,5")));
+        assertThat(open("val", Purpose.SCORING).images().get(0).objects())
+                .extracting(GroundTruth::zeroId)
+                .containsExactly(true, false);
+    }
+
     @ParameterizedTest
     @CsvSource({"train, train2017", "val, val2014", "test, test"})
     void aSplitMayLeaveItsYearAway(String split, String name) throws IOException {

@@ -82,6 +82,31 @@ class CocoEvaluatorTest {
                 .averagePrecision(0.5);
     }
 
+    /** As pycocotools has it, where this case has AP50 0.2525 in place of 1. */
+    @Test
+    void theObjectOfIdZeroIsTakenButNeverFound() {
+        Box zero = new Box(0, 0, 50, 50);
+        Box other = new Box(100, 100, 150, 150);
+        CocoScore score = score(
+                List.of(new GroundTruth(zero, 0, 2500, false, false, true), new GroundTruth(other, 0)),
+                new Detection(zero, 0, .9),
+                new Detection(other, 0, .8),
+                new Detection(zero, 0, .7));
+        assertThat(score.of(0).averagePrecision(0.5)).isEqualTo(51 * 0.5 / 101, within(EXACT));
+        assertThat(score.of(0).averageRecall()).isEqualTo(0.5, within(EXACT));
+    }
+
+    @Test
+    void aCrowdOfIdZeroSparesLikeAnyOther() {
+        Box crowd = new Box(0, 0, 100, 100);
+        Box object = new Box(200, 200, 260, 260);
+        CocoScore score = score(
+                List.of(new GroundTruth(crowd, 0, 5000, false, true, true), new GroundTruth(object, 0)),
+                new Detection(new Box(0, 0, 30, 30), 0, .9),
+                new Detection(object, 0, .7));
+        assertThat(score.of(0).averagePrecision()).isEqualTo(1, within(EXACT));
+    }
+
     @Test
     void onlyAHundredDetectionsOfAnImageAndClassCount() {
         Box object = new Box(0, 0, 50, 50);

@@ -36,7 +36,8 @@ record CocoOracle(
                                 categories.indexOf(a.get("category_id").asText()),
                                 a.get("area").asDouble(),
                                 false,
-                                a.get("iscrowd").asInt() == 1)));
+                                a.get("iscrowd").asInt() == 1,
+                                a.get("id").asLong() == 0)));
         List<ImageDetection> detections = new ArrayList<>();
         json.readTree(folder.resolve("dt.json").toFile())
                 .forEach(d -> detections.add(new ImageDetection(

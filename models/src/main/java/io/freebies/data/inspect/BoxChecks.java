@@ -24,6 +24,7 @@ final class BoxChecks {
         List<String> twice = new ArrayList<>();
         List<String> conflicting = new ArrayList<>();
         List<String> tiny = new ArrayList<>();
+        List<String> zero = new ArrayList<>();
         Set<LabelledImage> seen = new HashSet<>();
         for (Dataset split : splits.bySplit().values()) {
             for (LabelledImage image : split.images()) {
@@ -31,6 +32,7 @@ final class BoxChecks {
                 if (seen.add(image)) {
                     pairs(image, splits.classes(), twice, conflicting);
                     tiny(image, splits.classes(), tiny);
+                    image.objects().stream().filter(GroundTruth::zeroId).forEach(object -> zero.add(image.id()));
                 }
             }
         }
@@ -38,6 +40,7 @@ final class BoxChecks {
         add(findings, twice, "objects are annotated twice");
         add(findings, conflicting, "objects have two classes");
         add(findings, tiny, "boxes have a side below " + (int) LEAST_SIDE + " pixels");
+        add(findings, zero, "annotations have the id 0, which COCO's score takes for none: never found. Number from 1");
         return findings;
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.freebies.data.SyntheticDataset;
 import io.freebies.data.inspect.Finding.Severity;
 import io.freebies.image.DamagedPicture;
+import io.freebies.image.Pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -127,6 +128,26 @@ class DoctorTest {
                 .singleElement()
                 .satisfies(
                         f -> assertThat(f.places()).singleElement().asString().contains("of 1.000 x 6.000 pixels"));
+    }
+
+    @Test
+    void anAnnotationOfIdZeroIsAWarning() throws IOException {
+        Path coco = Files.createDirectories(folder.resolve("coco/val"));
+        Files.createDirectories(folder.resolve("coco/annotations"));
+        Pictures.write(coco.resolve("1.jpg"), Pictures.of(new byte[60 * 40 * 3], 60, 40));
+        Files.writeString(
+                folder.resolve("coco/annotations/instances_val.json"),
+                "{\"images\": [{\"id\": 7, \"file_name\": \"1.jpg\", \"width\": 60, \"height\": 40}],"
+                        + "\"annotations\": [{\"id\": 0, \"image_id\": 7, \"category_id\": 1, \"bbox\": [1, 2, 9, 9]}],"
+                        + "\"categories\": [{\"id\": 1, \"name\": \"cat\"}]}");
+        assertThat(Doctor.examine("coco:" + folder.resolve("coco"), UnaryOperator.identity())
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(finding.text()).startsWith("1 annotations have the id 0");
+                    assertThat(finding.places()).containsExactly("7");
+                });
     }
 
     @Test
