@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -21,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * unbroken run: the digests of all weights, and one metrics line a step. Run from the project's root:
  *
  * <pre>
- * KILLS FOLDER       how many runs to kill, and a new folder for them
+ * KILLS FOLDER       how many runs to kill before their end, and a new folder for them
  * </pre>
  */
 public final class KillAndResume {
@@ -59,7 +58,7 @@ public final class KillAndResume {
         SplittableRandom random = new SplittableRandom(20);
         int same = 0;
         int killed = 0;
-        for (int run = 0; run < runs; run++) {
+        for (int run = 0; killed < runs; run++) {
             Path out = folder.resolve("killed-" + run);
             double moment = random.nextDouble(seconds);
             int before = LOADER_THREADS.get(run % LOADER_THREADS.size());
@@ -73,8 +72,8 @@ public final class KillAndResume {
             List<Long> left = steps(out);
             finish(train(out, after));
             boolean equal = outcome(out).equals(expected);
-            same += equal ? 1 : 0;
-            Map<String, Object> line = new LinkedHashMap<>();
+            same += wasKilled && equal ? 1 : 0;
+            Map<String, Object> line = new TreeMap<>();
             line.put("run", run);
             line.put("killed", wasKilled);
             line.put("after_seconds", moment);
@@ -84,7 +83,7 @@ public final class KillAndResume {
             line.put("outcome", outcome(out));
             print(line);
         }
-        print(Map.of("run", "all", "runs", runs, "killed", killed, "same", same));
+        print(Map.of("run", "all", "killed", killed, "same", same));
     }
 
     private Process train(Path out, int threads) throws IOException {
