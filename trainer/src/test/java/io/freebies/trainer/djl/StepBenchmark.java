@@ -42,10 +42,11 @@ import java.util.Optional;
  * Measurements of a training step, each a ratio of things timed alternately in one process, printed with their spread:
  *
  * <pre>
- * step ROUNDS          a YOLOv3-darknet53 step at 416, batch 2: graph lowering against direct arrays
- * freebies DATA ROUNDS a YOLOv3-nano step with every freebie against one with none, at the mean of random shapes
- * loader DATA EPOCHS   what the loader delivers against what the nano network consumes, without and with every freebie,
- *                      and how long a run of both waits for batches
+ * step ROUNDS                    a YOLOv3-darknet53 step at 416, batch 2: graph lowering against direct arrays
+ * freebies DATA ROUNDS [KEY ...] a YOLOv3-nano step with these freebies, every one unless named, against one with none,
+ *                                at the mean of random shapes
+ * loader DATA EPOCHS             what the loader delivers against what the nano network consumes, without and with every
+ *                                freebie, and how long a run of both waits for batches
  * </pre>
  */
 public final class StepBenchmark {
@@ -67,7 +68,13 @@ public final class StepBenchmark {
     public static void main(String[] args) {
         switch (args[0]) {
             case "step" -> step(Integer.parseInt(args[1]));
-            case "freebies" -> freebies(args[1], Integer.parseInt(args[2]));
+            case "freebies" -> {
+                List<String> keys = List.of(args).subList(3, args.length);
+                List<String> set = EVERY_FREEBIE.stream()
+                        .filter(setting -> keys.isEmpty() || keys.contains(setting.split("[.=]", -1)[1]))
+                        .toList();
+                freebies(args[1], Integer.parseInt(args[2]), set);
+            }
             case "loader" -> loader(args[1], Integer.parseInt(args[2]));
             default -> throw new IllegalArgumentException("expected step, freebies or loader, found " + args[0]);
         }
@@ -196,31 +203,31 @@ public final class StepBenchmark {
         }
     }
 
-    private static void freebies(String data, int rounds) {
+    private static void freebies(String data, int rounds, List<String> set) {
         Dataset dataset = Datasets.open(data, "trainval", BadData.REFUSE);
         try (Run none = new Run(dataset, List.of());
-                Run all = new Run(dataset, EVERY_FREEBIE)) {
+                Run some = new Run(dataset, set)) {
             List<Batch> plain = none.epoch();
-            List<Batch> mixed = all.epoch();
+            List<Batch> mixed = some.epoch();
             List<Double> ratios = new ArrayList<>();
             for (int round = -1; round < rounds; round++) {
                 double[] seconds = new double[2];
                 for (int turn = 0; turn < 2 * STEPS_A_ROUND; turn++) {
-                    boolean isAll = (turn + round) % 2 == 0;
+                    boolean isSome = (turn + round) % 2 == 0;
                     int at = Math.floorMod(round * STEPS_A_ROUND + turn / 2, plain.size());
-                    seconds[isAll ? 0 : 1] += isAll ? all.learn(mixed.get(at)) : none.learn(plain.get(at));
+                    seconds[isSome ? 0 : 1] += isSome ? some.learn(mixed.get(at)) : none.learn(plain.get(at));
                 }
                 if (round >= 0) {
                     ratios.add(seconds[0] / seconds[1]);
                     print(
-                            "round %d: every freebie %.1f ms a step, none %.1f ms, ratio %.3f",
+                            "round %d: freebies %.1f ms a step, none %.1f ms, ratio %.3f",
                             round,
                             1000 * seconds[0] / STEPS_A_ROUND,
                             1000 * seconds[1] / STEPS_A_ROUND,
                             seconds[0] / seconds[1]);
                 }
             }
-            print("every freebie / none: %s", spread(ratios));
+            print("%s / none: %s", set, spread(ratios));
         }
     }
 
