@@ -4,15 +4,17 @@ import io.freebies.data.SeedTree;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
- * How sure a difference in average precision is: the paired percentile bootstrap over images (Efron and Tibshirani 1993,
- * chapters 13 and 16), the same for every metric.
+ * How sure a difference between two detectors is: the paired percentile bootstrap over images (Efron and Tibshirani
+ * 1993, chapters 13 and 16), the same for every metric.
  *
  * <p>A resample draws as many images as there are, with replacement; both detectors are scored on the same draw, so that
  * what makes an image easy or hard for both cancels. An interval holds the middle 95 % of the differences. It covers
@@ -27,9 +29,9 @@ public final class PairedBootstrap {
     private static final double CONFIDENCE = 95;
 
     /**
-     * A difference in average precision, second minus first, in -1..1.
+     * A difference in average precision or another ratio, second minus first, in -1..1.
      *
-     * @param difference over the images as they are; NaN if they have no object
+     * @param difference over the images as they are; NaN if they have nothing to measure it on
      * @param low lower end of the 95 % interval
      * @param high upper end of the 95 % interval
      */
@@ -70,22 +72,44 @@ public final class PairedBootstrap {
             throw new IllegalArgumentException("expected detections of one data set under one metric, found "
                     + describe(first) + " and " + describe(second));
         }
-        double[] observed = differences(first, second, first.once());
+        List<Difference> differences =
+                differences(first.images(), times -> differences(first, second, times), resamples, seed);
         Map<String, Difference> perClass = new LinkedHashMap<>();
+        for (int label = 0; label < first.classes().size(); label++) {
+            Difference ofClass = differences.get(label + 1);
+            if (!Double.isNaN(ofClass.difference())) {
+                perClass.put(first.classes().get(label), ofClass);
+            }
+        }
+        return new Comparison(differences.get(0), perClass);
+    }
+
+    /**
+     * Intervals of any differences between two detectors on the same images.
+     *
+     * @param images how many
+     * @param statistics from how often each image counts to one or more differences, second minus first; a resample is
+     *     drawn again if the first of them is NaN
+     * @param resamples such as {@link #RESAMPLES}
+     * @param seed the same seed gives the same intervals, on any number of cores
+     * @return as many as statistics; all NaN if the first is NaN over the images as they are
+     */
+    public static List<Difference> differences(
+            int images, Function<int[], double[]> statistics, int resamples, long seed) {
+        int[] once = new int[images];
+        Arrays.fill(once, 1);
+        double[] observed = statistics.apply(once);
         if (Double.isNaN(observed[0])) {
-            return new Comparison(new Difference(Double.NaN, Double.NaN, Double.NaN), perClass);
+            return Collections.nCopies(observed.length, new Difference(Double.NaN, Double.NaN, Double.NaN));
         }
         SeedTree seeds = new SeedTree(seed);
         double[][] drawn = IntStream.range(0, resamples)
                 .parallel()
-                .mapToObj(i -> resampled(first, second, seeds.stream("bootstrap", 0, i)))
+                .mapToObj(i -> resampled(images, statistics, seeds.stream("bootstrap", 0, i)))
                 .toArray(double[][]::new);
-        for (int label = 0; label < first.classes().size(); label++) {
-            if (!Double.isNaN(observed[label + 1])) {
-                perClass.put(first.classes().get(label), difference(observed, drawn, label + 1));
-            }
-        }
-        return new Comparison(difference(observed, drawn, 0), perClass);
+        return IntStream.range(0, observed.length)
+                .mapToObj(at -> difference(observed, drawn, at))
+                .toList();
     }
 
     private static String describe(Evaluator evaluator) {
@@ -104,14 +128,14 @@ public final class PairedBootstrap {
         return differences;
     }
 
-    private static double[] resampled(Evaluator first, Evaluator second, SplittableRandom random) {
+    private static double[] resampled(int images, Function<int[], double[]> statistics, SplittableRandom random) {
         double[] differences = {Double.NaN};
         while (Double.isNaN(differences[0])) {
-            int[] times = new int[first.images()];
-            for (int draw = 0; draw < times.length; draw++) {
-                times[random.nextInt(times.length)]++;
+            int[] times = new int[images];
+            for (int draw = 0; draw < images; draw++) {
+                times[random.nextInt(images)]++;
             }
-            differences = differences(first, second, times);
+            differences = statistics.apply(times);
         }
         return differences;
     }

@@ -2,13 +2,16 @@ package io.freebies.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freebies.data.SyntheticDataset;
+import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.run.RunDirectory;
+import io.freebies.trainer.checkpoint.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +111,27 @@ class ResumeTest {
         Files.write(newest, bytes);
         assertThat(cut.start(true)).isTrue();
         assertThat(cut.message()).contains("step-000000007.safetensors is damaged");
+        assertSameAsWhole(cut.run());
+    }
+
+    @Test
+    void aFullDiskEndsTheRunWithTheLastCheckpointWholeAndWithRoomItGoesOnToTheSameBytes() throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "needs the device that is always full");
+        TinyRun cut = new TinyRun(data, folder.resolve("full"), new TrainingOptions("cpu", 2, 2, false));
+        cut.start(false, TinyRun.after(3));
+        Path next = cut.run().checkpoints().resolve("step-000000004.safetensors.part");
+        Files.createSymbolicLink(next, Path.of("/dev/full"));
+        assertThatThrownBy(() -> cut.start(true))
+                .isInstanceOfSatisfying(
+                        Failure.class, f -> assertThat(f.exitCode()).isEqualTo(ExitCode.ENVIRONMENT))
+                .hasMessageContainingAll("step-000000004", "No space left on device");
+        assertThat(new CheckpointFolder(cut.run().checkpoints(), 3)
+                        .newest(damage -> {})
+                        .orElseThrow()
+                        .step())
+                .isEqualTo(3);
+        assertThat(cut.start(true)).isTrue();
+        assertThat(cut.message()).doesNotContain("damaged");
         assertSameAsWhole(cut.run());
     }
 

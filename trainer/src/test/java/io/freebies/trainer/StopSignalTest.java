@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freebies.data.SyntheticDataset;
 import io.freebies.run.RunDirectory;
+import io.freebies.trainer.checkpoint.Checkpoint;
 import io.freebies.trainer.checkpoint.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,12 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real process and a real signal. */
 @Tag("engine")
 class StopSignalTest {
+    private static final String ENDLESS = "schedule.epochs=1000";
+
     @TempDir
     Path folder;
 
+    private Path data() {
+        return folder.resolve("data");
+    }
+
     private Process train(RunDirectory run, Path said) throws IOException {
-        Path data = folder.resolve("data");
-        SyntheticDataset.write(data, 12, 4, 1);
+        SyntheticDataset.write(data(), 12, 4, 1);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -36,11 +42,11 @@ class StopSignalTest {
                 "--recipe",
                 "yolov3-nano-bof",
                 "--data",
-                "voc:" + data,
+                "voc:" + data(),
                 "--out",
                 run.root().toString()));
         TinyRun.SETTINGS.forEach(setting -> command.addAll(List.of("--set", setting)));
-        command.addAll(List.of("--set", "schedule.epochs=1000"));
+        command.addAll(List.of("--set", ENDLESS));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
@@ -49,7 +55,8 @@ class StopSignalTest {
 
     @Test
     @Timeout(120)
-    void sigtermKeepsTheStateOfEveryStepMadeAndEndsWithTheSignalsStatus() throws IOException, InterruptedException {
+    void sigtermKeepsTheStateOfEveryStepMadeEndsWithTheSignalsStatusAndTheRunGoesOnExactly()
+            throws IOException, InterruptedException {
         RunDirectory run = new RunDirectory(folder.resolve("run"));
         Path said = folder.resolve("said");
         Process process = train(run, said);
@@ -61,11 +68,20 @@ class StopSignalTest {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(128 + 15);
         assertThat(said).content().contains("stopped by a signal").contains("--resume");
-        long step = new CheckpointFolder(run.checkpoints(), 3)
-                .newest(line -> {})
-                .orElseThrow()
-                .step();
-        assertThat(Files.readAllLines(run.metrics())).hasSize((int) step);
+        Checkpoint kept = newest(run);
+        assertThat(Files.readAllLines(run.metrics())).hasSize((int) kept.step());
         assertThat(run.weightsKinds()).isEmpty();
+
+        // Three steps on, it is where a run is that nobody stopped.
+        TinyRun rest = new TinyRun(data(), run.root());
+        assertThat(rest.start(true, TinyRun.after(3), ENDLESS)).isFalse();
+        TinyRun unbroken = new TinyRun(data(), folder.resolve("unbroken"));
+        unbroken.start(false, TinyRun.after((int) kept.step() + 3), ENDLESS);
+        assertThat(newest(run)).isEqualTo(newest(unbroken.run()));
+        assertThat(newest(run).step()).isEqualTo(kept.step() + 3);
+    }
+
+    private static Checkpoint newest(RunDirectory run) {
+        return new CheckpointFolder(run.checkpoints(), 3).newest(line -> {}).orElseThrow();
     }
 }

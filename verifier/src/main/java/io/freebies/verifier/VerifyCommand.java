@@ -29,17 +29,19 @@ public final class VerifyCommand implements Command {
 
     @Override
     public String summary() {
-        return "Proves that two models are the same network with other weights, and that a file answers as trained.";
+        return "Proves that two models are the same network with other weights, and that a file answers as trained. With"
+                + " --elephant: how often something alien in a picture changes what each of them sees elsewhere in it.";
     }
 
     @Override
     public String usage() {
-        return "--baseline A.onnx --candidate B.onnx [--probe P.safetensors] [--provider cpu|cuda] [--json F]";
+        return "--baseline A.onnx --candidate B.onnx [--probe P.safetensors] [--provider cpu|cuda] [--json F]"
+                + " [--elephant --data D [--limit N] [--steps N] [--threshold T] [--out DIR]]";
     }
 
     @Override
     public Options options() {
-        return new Options()
+        return ElephantOptions.addTo(new Options())
                 .addOption(null, "baseline", true, "the model that is expected")
                 .addOption(null, "candidate", true, "the model to hold against it")
                 .addOption(null, "probe", true, "what the candidate's trained network answered: RUN/probe.safetensors")
@@ -55,6 +57,9 @@ public final class VerifyCommand implements Command {
         if (first == null || second == null || !arguments.getArgList().isEmpty()) {
             throw Failure.usage("expected 'bof verify " + usage() + "', found " + arguments.getArgList()
                     + (first == null ? " without --baseline" : second == null ? " without --candidate" : ""));
+        }
+        if (ElephantOptions.areIn(arguments)) {
+            return ElephantOptions.run(Path.of(first), Path.of(second), arguments, out);
         }
         Provider provider = Provider.parse(arguments.getOptionValue("provider", "cpu"));
         Optional<Path> adapter = AdapterOption.of(arguments);

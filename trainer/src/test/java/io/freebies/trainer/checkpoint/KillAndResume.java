@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +20,12 @@ import java.util.concurrent.TimeUnit;
  * unbroken run: the digests of all weights, and one metrics line a step. Run from the project's root:
  *
  * <pre>
- * KILLS FOLDER       how many runs to kill, and a new folder for them
+ * KILLS FOLDER       how many runs to kill before their end, and a new folder for them
  * </pre>
  */
 public final class KillAndResume {
     private static final List<Integer> LOADER_THREADS = List.of(1, 2, 8);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int KILLED = 128 + 9;
 
     private final Path folder;
@@ -33,7 +34,7 @@ public final class KillAndResume {
         this.folder = folder;
     }
 
-    /** Prints a line a run and how many came out the same. */
+    /** Prints a line of JSON for each unbroken run, each killed run, and how many came out the same. */
     public static void main(String[] args) throws IOException, InterruptedException {
         new KillAndResume(Path.of(args[1])).kill(Integer.parseInt(args[0]));
     }
@@ -48,7 +49,7 @@ public final class KillAndResume {
             finish(train(out, threads));
             seconds = (System.nanoTime() - start) / 1e9;
             String found = outcome(out);
-            print("unbroken, %d loader threads: %.1f s, %s", threads, seconds, found);
+            print(Map.of("run", "whole", "loader_threads", threads, "seconds", seconds, "outcome", found));
             if (!expected.isEmpty() && !expected.equals(found)) {
                 throw new IllegalStateException("the number of loader threads changed the outcome");
             }
@@ -57,21 +58,32 @@ public final class KillAndResume {
         SplittableRandom random = new SplittableRandom(20);
         int same = 0;
         int killed = 0;
-        for (int run = 0; run < runs; run++) {
+        for (int run = 0; killed < runs; run++) {
             Path out = folder.resolve("killed-" + run);
             double moment = random.nextDouble(seconds);
-            Process process = train(out, LOADER_THREADS.get(run % LOADER_THREADS.size()));
+            int before = LOADER_THREADS.get(run % LOADER_THREADS.size());
+            int after = LOADER_THREADS.get((run + 1) % LOADER_THREADS.size());
+            Process process = train(out, before);
             if (!process.waitFor((long) (moment * 1000), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
-            killed += process.waitFor() == KILLED ? 1 : 0;
+            boolean wasKilled = process.waitFor() == KILLED;
+            killed += wasKilled ? 1 : 0;
             List<Long> left = steps(out);
-            finish(train(out, LOADER_THREADS.get((run + 1) % LOADER_THREADS.size())));
+            finish(train(out, after));
             boolean equal = outcome(out).equals(expected);
-            same += equal ? 1 : 0;
-            print("run %d killed after %.2f s, checkpoints %s: %s", run, moment, left, equal ? "same" : outcome(out));
+            same += wasKilled && equal ? 1 : 0;
+            Map<String, Object> line = new TreeMap<>();
+            line.put("run", run);
+            line.put("killed", wasKilled);
+            line.put("after_seconds", moment);
+            line.put("checkpoints", left);
+            line.put("loader_threads", List.of(before, after));
+            line.put("same", equal);
+            line.put("outcome", outcome(out));
+            print(line);
         }
-        print("%d of %d the same, %d killed before their end", same, runs, killed);
+        print(Map.of("run", "all", "killed", killed, "same", same));
     }
 
     private Process train(Path out, int threads) throws IOException {
@@ -118,7 +130,7 @@ public final class KillAndResume {
         }
         List<String> lines = Files.readAllLines(run.metrics());
         for (int i = 0; i < lines.size(); i++) {
-            if (new ObjectMapper().readTree(lines.get(i)).path("step").asInt(-1) != i) {
+            if (JSON.readTree(lines.get(i)).path("step").asInt(-1) != i) {
                 outcome.put("line " + i, lines.get(i));
             }
         }
@@ -126,7 +138,7 @@ public final class KillAndResume {
         return outcome.toString();
     }
 
-    private static void print(String format, Object... arguments) {
-        System.out.println(String.format(Locale.ROOT, format, arguments));
+    private static void print(Map<String, Object> line) throws IOException {
+        System.out.println(JSON.writeValueAsString(new TreeMap<>(line)));
     }
 }

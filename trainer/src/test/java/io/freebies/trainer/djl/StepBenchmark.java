@@ -13,6 +13,7 @@ import io.freebies.data.Datasets;
 import io.freebies.data.LabelledImage;
 import io.freebies.data.SeedTree;
 import io.freebies.graph.Graph;
+import io.freebies.run.Recipe;
 import io.freebies.run.RecipeReader;
 import io.freebies.run.TrainedDetector;
 import io.freebies.trainer.TrainerMain;
@@ -32,27 +33,50 @@ import io.freebies.zoo.ModelZoo;
 import io.freebies.zoo.YoloGrid;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Two measurements, each a ratio of things timed alternately in one process, printed with their spread:
+ * Measurements of a training step, each a ratio of things timed alternately in one process, printed with their spread:
  *
  * <pre>
- * step ROUNDS        a YOLOv3-darknet53 training step at 416, batch 2: graph lowering against direct arrays
- * loader DATA EPOCHS what the loader delivers against what the nano network consumes
+ * step ROUNDS                    a YOLOv3-darknet53 step at 416, batch 2: graph lowering against direct arrays
+ * freebies DATA ROUNDS [KEY ...] a YOLOv3-nano step with these freebies, every one unless named, against one with none,
+ *                                at the mean of random shapes
+ * loader DATA EPOCHS             what the loader delivers against what the nano network consumes, without and with every
+ *                                freebie, and how long a run of both waits for batches
  * </pre>
  */
 public final class StepBenchmark {
+    private static final int STEPS_A_ROUND = 5;
+    private static final int LOADER_THREADS = 2;
+
+    private static final List<String> EVERY_FREEBIE = List.of(
+            "freebies.mixup={alpha: 1.5, beta: 1.5, closing_epochs: 9}",
+            "freebies.label_smoothing={epsilon: 0.1}",
+            "freebies.cosine={final_rate: 0}",
+            "freebies.random_shapes={sizes: [224], every_batches: 10}",
+            "freebies.no_decay_on_bias_and_norm={}",
+            "freebies.ema={decay: 0.999, ramp_steps: 500}",
+            "freebies.swa={last_epochs: 10}");
+
     private StepBenchmark() {}
 
     /** Runs the measurement named by the first argument. */
     public static void main(String[] args) {
-        if (args[0].equals("step")) {
-            step(Integer.parseInt(args[1]));
-        } else {
-            loader(args[1], Integer.parseInt(args[2]));
+        switch (args[0]) {
+            case "step" -> step(Integer.parseInt(args[1]));
+            case "freebies" -> {
+                List<String> keys = List.of(args).subList(3, args.length);
+                List<String> set = EVERY_FREEBIE.stream()
+                        .filter(setting -> keys.isEmpty() || keys.contains(setting.split("[.=]", -1)[1]))
+                        .toList();
+                freebies(args[1], Integer.parseInt(args[2]), set);
+            }
+            case "loader" -> loader(args[1], Integer.parseInt(args[2]));
+            default -> throw new IllegalArgumentException("expected step, freebies or loader, found " + args[0]);
         }
     }
 
@@ -99,53 +123,147 @@ public final class StepBenchmark {
                             round, seconds[0], seconds[1], seconds[0] / seconds[1]);
                 }
             }
-            Collections.sort(ratios);
-            print(
-                    "graph / direct: median %.3f, least %.3f, most %.3f of %d rounds",
-                    ratios.get(ratios.size() / 2), ratios.get(0), ratios.get(ratios.size() - 1), ratios.size());
+            print("graph / direct: %s", spread(ratios));
+        }
+    }
+
+    private static String spread(List<Double> ratios) {
+        Collections.sort(ratios);
+        int n = ratios.size();
+        return String.format(
+                Locale.ROOT,
+                "median %.3f, quartiles %.3f and %.3f, least %.3f, most %.3f of %d rounds",
+                ratios.get(n / 2),
+                ratios.get(n / 4),
+                ratios.get(3 * n / 4),
+                ratios.get(0),
+                ratios.get(n - 1),
+                n);
+    }
+
+    /** A YOLOv3-nano run that goes on step by step. */
+    private static final class Run implements AutoCloseable {
+        private final BatchLoader loader;
+        private final DjlNetwork network;
+        private final YoloLearner learner;
+        private long step;
+
+        Run(Dataset dataset, List<String> set) {
+            Recipe recipe = new RecipeReader(TrainerMain.class, Freebies.BY_KEY).read("yolov3-nano-baseline", set);
+            SeedTree seeds = new SeedTree(0);
+            int classes = dataset.classes().size();
+            Detector detector = ModelZoo.detector(ModelZoo.defaultSpec("yolov3-nano", dataset.classes()));
+            TrainingPlan plan =
+                    TrainingPlan.of(recipe, classes, dataset.images().size(), seeds);
+            loader = new BatchLoader(
+                    new SampleMaker(
+                            new DatasetPictures(dataset),
+                            plan.mixer(),
+                            recipe.data().augmentation(),
+                            seeds),
+                    dataset.images().stream().map(LabelledImage::id).toList(),
+                    recipe.data().batchSize(),
+                    plan.inputSize(),
+                    size -> new YoloGrid(size, detector.spec().anchors()),
+                    seeds,
+                    LOADER_THREADS);
+            network = DjlNetwork.open(
+                    "cpu",
+                    detector.trunk(recipe.model().inputSize()),
+                    TrainedDetector.fresh(detector, 0).weights());
+            Recipe.Optimiser o = recipe.optimiser();
+            learner = new YoloLearner(
+                    detector,
+                    new EngineState(
+                            network,
+                            new Sgd(network, o.momentum(), o.weightDecay(), plan.decays(), o.clipNorm()),
+                            plan.averages().stream()
+                                    .map(averaging -> new AveragedWeights(network, averaging))
+                                    .toList()),
+                    new YoloLoss(classes, plan.classTargets()));
+        }
+
+        List<Batch> epoch() {
+            List<Batch> batches = new ArrayList<>();
+            loader.batches(0, loader.batchesPerEpoch()).forEachRemaining(batches::add);
+            return batches;
+        }
+
+        /** Seconds that a step takes. */
+        double learn(Batch batch) {
+            long start = System.nanoTime();
+            learner.learn(batch, step++, 1e-4);
+            return (System.nanoTime() - start) / 1e9;
+        }
+
+        @Override
+        public void close() {
+            loader.close();
+            network.close();
+        }
+    }
+
+    private static void freebies(String data, int rounds, List<String> set) {
+        Dataset dataset = Datasets.open(data, "trainval", BadData.REFUSE);
+        try (Run none = new Run(dataset, List.of());
+                Run some = new Run(dataset, set)) {
+            List<Batch> plain = none.epoch();
+            List<Batch> mixed = some.epoch();
+            List<Double> ratios = new ArrayList<>();
+            for (int round = -1; round < rounds; round++) {
+                double[] seconds = new double[2];
+                for (int turn = 0; turn < 2 * STEPS_A_ROUND; turn++) {
+                    boolean isSome = (turn + round) % 2 == 0;
+                    int at = Math.floorMod(round * STEPS_A_ROUND + turn / 2, plain.size());
+                    seconds[isSome ? 0 : 1] += isSome ? some.learn(mixed.get(at)) : none.learn(plain.get(at));
+                }
+                if (round >= 0) {
+                    ratios.add(seconds[0] / seconds[1]);
+                    print(
+                            "round %d: freebies %.1f ms a step, none %.1f ms, ratio %.3f",
+                            round,
+                            1000 * seconds[0] / STEPS_A_ROUND,
+                            1000 * seconds[1] / STEPS_A_ROUND,
+                            seconds[0] / seconds[1]);
+                }
+            }
+            print("%s / none: %s", set, spread(ratios));
         }
     }
 
     private static void loader(String data, int epochs) {
         Dataset dataset = Datasets.open(data, "trainval", BadData.REFUSE);
-        var recipe = new RecipeReader(TrainerMain.class, Freebies.BY_KEY).read("yolov3-nano-baseline", List.of());
-        SeedTree seeds = new SeedTree(0);
-        Detector detector = ModelZoo.detector(ModelZoo.defaultSpec("yolov3-nano", dataset.classes()));
-        TrainingPlan plan = TrainingPlan.of(
-                recipe, dataset.classes().size(), dataset.images().size(), seeds);
-        SampleMaker samples = new SampleMaker(
-                new DatasetPictures(dataset), plan.mixer(), recipe.data().augmentation(), seeds);
-        List<String> ids = dataset.images().stream().map(LabelledImage::id).toList();
-        TrainedDetector fresh = TrainedDetector.fresh(detector, 0);
-        try (BatchLoader loader = new BatchLoader(
-                        samples,
-                        ids,
-                        8,
-                        plan.inputSize(),
-                        size -> new YoloGrid(size, detector.spec().anchors()),
-                        seeds,
-                        2);
-                DjlNetwork network = DjlNetwork.open("cpu", detector.trunk(224), fresh.weights())) {
-            Sgd sgd = new Sgd(network, 0.9, 5e-4, p -> true, Optional.of(50.0));
-            YoloLearner learner = new YoloLearner(
-                    detector,
-                    new EngineState(network, sgd, List.of()),
-                    new YoloLoss(dataset.classes().size(), ClassTargets.HARD));
+        try (Run none = new Run(dataset, List.of());
+                Run all = new Run(dataset, EVERY_FREEBIE)) {
             for (int epoch = 0; epoch < epochs; epoch++) {
-                List<Batch> batches = new ArrayList<>();
-                long start = System.nanoTime();
-                long first = plan.epochs().step(epoch, 0);
-                loader.batches(first, first + loader.batchesPerEpoch()).forEachRemaining(batches::add);
-                double loading = (System.nanoTime() - start) / 1e9;
-                start = System.nanoTime();
-                batches.forEach(batch -> learner.learn(batch, first, 1e-4));
-                double learning = (System.nanoTime() - start) / 1e9;
-                int pictures = batches.size() * 8;
-                print(
-                        "epoch %d: loader alone %.0f img/s, nano network alone %.0f img/s, ratio %.2f",
-                        epoch, pictures / loading, pictures / learning, learning / loading);
+                loader("none", none);
+                loader("every freebie", all);
             }
         }
+    }
+
+    private static void loader(String freebies, Run run) {
+        long start = System.nanoTime();
+        List<Batch> batches = run.epoch();
+        double loading = (System.nanoTime() - start) / 1e9;
+        double learning = batches.stream().mapToDouble(run::learn).sum();
+        int pictures = batches.stream().mapToInt(Batch::pictures).sum();
+        Iterator<Batch> together = run.loader.batches(0, run.loader.batchesPerEpoch());
+        start = System.nanoTime();
+        double busy = 0;
+        while (together.hasNext()) {
+            busy += run.learn(together.next());
+        }
+        double whole = (System.nanoTime() - start) / 1e9;
+        print(
+                "%s: loader alone %.0f img/s, network alone %.0f img/s, ratio %.2f; together %.0f img/s, waiting for"
+                        + " batches %.1f %% of the time",
+                freebies,
+                pictures / loading,
+                pictures / learning,
+                learning / loading,
+                pictures / whole,
+                100 * (whole - busy) / whole);
     }
 
     private static void print(String format, Object... arguments) {

@@ -12,11 +12,15 @@ import io.freebies.run.Recipe;
 import io.freebies.run.RecipeReader;
 import io.freebies.trainer.TrainerMain;
 import io.freebies.trainer.TrainingPlan;
+import io.freebies.trainer.augment.SampleMixer;
 import io.freebies.trainer.loader.Batch;
 import io.freebies.trainer.loader.BatchLoader;
 import io.freebies.trainer.loader.DrawnPictures;
 import io.freebies.trainer.loader.SampleMaker;
+import io.freebies.trainer.loss.ClassTargets;
 import io.freebies.trainer.schedule.Averaging;
+import io.freebies.trainer.schedule.StepDecay;
+import io.freebies.trainer.schedule.WarmUp;
 import io.freebies.zoo.Detector;
 import io.freebies.zoo.ModelZoo;
 import io.freebies.zoo.YoloGrid;
@@ -151,6 +155,25 @@ class FreebiesTest {
         assertThat(with.targets().equals(without.targets())).isEqualTo(!key.equals("label_smoothing"));
         assertThat(with.decayed().equals(without.decayed())).isEqualTo(!key.equals("no_decay_on_bias_and_norm"));
         assertThat(with.averages().keySet()).isEqualTo(List.of("ema", "swa").contains(key) ? Set.of(key) : Set.of());
+    }
+
+    @Test
+    void withoutFreebiesEverySeamHasTheBaselinesStrategy() {
+        Recipe recipe = recipe();
+        TrainingPlan plan = TrainingPlan.of(recipe, 3, PICTURES, new SeedTree(1));
+        assertThat(plan.mixer()).isSameAs(SampleMixer.NONE);
+        assertThat(plan.classTargets()).isSameAs(ClassTargets.HARD);
+        double base = recipe.optimiser().learningRate();
+        assertThat(plan.rate())
+                .isEqualTo(new WarmUp(plan.epochs(), base, new StepDecay(plan.epochs(), base, List.of(3), 0.1)));
+        assertThat(IntStream.range(0, 50).map(batch -> plan.inputSize().at(1, batch)))
+                .containsOnly(96);
+        assertThat(plan.inputSize().largest()).isEqualTo(96);
+        assertThat(ModelZoo.detector(ModelZoo.defaultSpec("yolov3-nano", List.of("a")))
+                        .trunk(64)
+                        .params())
+                .allMatch(plan.decays());
+        assertThat(plan.averages()).isEmpty();
     }
 
     @Test

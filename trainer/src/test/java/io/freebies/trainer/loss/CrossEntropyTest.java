@@ -9,8 +9,11 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freebies.graph.Oracle;
 import io.freebies.trainer.djl.DjlEngine;
+import io.freebies.trainer.freebie.LabelSmoothing;
+import io.freebies.trainer.freebie.LabelSmoothing.Form;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +77,45 @@ class CrossEntropyTest {
                             .isCloseTo(oracle.path("mean").asDouble(), within(1e-5));
                 }
             }
+        }
+    }
+
+    /** Both forms of the loss of one object with smoothed targets, every logit that far from the best answer. */
+    private static double[] losses(ClassTargets targets, int classes, double distance) {
+        float[] target = targets.rows(List.of(1), classes);
+        float[] logits = new float[classes];
+        float[] logs = new float[classes];
+        for (int c = 0; c < classes; c++) {
+            double error = c % 2 == 0 ? distance : -distance;
+            logits[c] = (float) (Math.log(target[c] / (1 - target[c])) + error);
+            logs[c] = (float) (Math.log(target[c]) + error);
+        }
+        try (NDManager manager = DjlEngine.open("cpu")) {
+            NDArray expected = manager.create(target, new Shape(1, classes));
+            NDArray sigmoid = CrossEntropy.sigmoid(manager.create(logits, new Shape(1, classes)), expected);
+            NDArray softmax = CrossEntropy.softmax(manager.create(logs, new Shape(1, classes)), expected);
+            return new double[] {sigmoid.sum().getFloat(), softmax.getFloat(0)};
+        }
+    }
+
+    @Test
+    void smoothedTheFloorOfEitherFormIsTheEntropyOfItsTargets() {
+        LabelSmoothing reference = new LabelSmoothing(Optional.of(Form.REFERENCE), Optional.empty());
+        // Reference B.4: the floors by which a log tells whether smoothing is active.
+        assertThat(losses(reference.targets(20), 20, 0)[0]).isCloseTo(2.34, within(0.005));
+        assertThat(losses(reference.targets(80), 80, 0)[0]).isCloseTo(5.38, within(0.005));
+        LabelSmoothing paper = new LabelSmoothing(Optional.empty(), Optional.of(0.1));
+        for (int classes : List.of(2, 20, 80)) {
+            ClassTargets targets = paper.targets(classes);
+            double own = targets.own();
+            double other = targets.other();
+            double softmax = -own * Math.log(own) - (classes - 1) * other * Math.log(other);
+            double sigmoid =
+                    softmax - (1 - own) * Math.log(1 - own) - (classes - 1) * (1 - other) * Math.log(1 - other);
+            assertThat(losses(targets, classes, 0)).containsExactly(new double[] {sigmoid, softmax}, within(1e-4));
+            double[] worse = losses(targets, classes, 0.5);
+            assertThat(worse[0]).isGreaterThan(sigmoid + 1e-3);
+            assertThat(worse[1]).isGreaterThan(softmax + 1e-3);
         }
     }
 }
