@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.freebies.box.Box;
 import io.freebies.box.BoxFormat;
 import io.freebies.failure.Failure;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,8 @@ public final class JsonStream {
                     file + ": " + place(e.getLocation()) + ": expected JSON, found: " + e.getOriginalMessage()
                             + "; write it again",
                     e);
+        } catch (CharConversionException e) {
+            throw Failure.data(file + ": expected JSON in UTF-8, found: " + e.getMessage() + "; write it again", e);
         } catch (IOException e) {
             throw Failure.data(file + ": cannot be read (" + e + "); check the disk and its permissions", e);
         }
@@ -175,6 +178,13 @@ public final class JsonStream {
     public void problem(String text) {
         if (problem.isEmpty()) {
             problem = place() + ": " + text;
+        }
+    }
+
+    /** Tells that the key whose value is next was there before, unless this is the first. */
+    public void once(boolean isFirst) {
+        if (!isFirst) {
+            problem("expected " + key + " once, found it again");
         }
     }
 
@@ -303,9 +313,13 @@ public final class JsonStream {
         if (token == JsonToken.START_OBJECT) {
             return "an object";
         }
-        String text = parser.getText();
-        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+        String shown = shown(parser.getText());
         return token == JsonToken.VALUE_STRING ? "\"" + shown + "\"" : shown;
+    }
+
+    /** As much of a text as a message can hold. */
+    public static String shown(String text) {
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
     }
 
     /** Where the value just read begins, such as {@code line 1, column 17}. */

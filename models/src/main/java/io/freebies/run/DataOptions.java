@@ -23,7 +23,8 @@ public final class DataOptions {
      */
     public static Options addTo(Options options, String split) {
         return addWithoutPolicyTo(options, split)
-                .addOption(null, "skip-bad", false, "leave out pictures that are missing, broken or wrongly annotated");
+                .addOption(
+                        null, "skip-bad", false, "leave out, and list, what is missing, broken or wrongly annotated");
     }
 
     /** As {@link #addTo} for a command that takes bad pictures as they are. */

@@ -1,8 +1,8 @@
 package io.freebies.score;
 
 import io.freebies.box.Box;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The detections of one class by falling score. Sorts and keeps numbers, not objects: there are hundreds of thousands, and
@@ -19,24 +19,22 @@ final class Ranking {
         int size = detections.size();
         int[] givenImages = new int[size];
         double[] scores = new double[size];
-        double[] givenAreas = new double[size];
         for (int i = 0; i < size; i++) {
-            ImageDetection given = detections.get(i);
-            givenImages[i] = given.image();
-            scores[i] = given.detection().score();
-            givenAreas[i] = given.detection().box().area();
+            givenImages[i] = detections.get(i).image();
+            scores[i] = detections.get(i).detection().score();
         }
-        int[] order = byImage ? byImage(givenImages, scores) : falling(scores);
+        int[] order = new Order(scores, byImage ? givenImages : new int[size]).indices();
         images = new int[size];
         places = new int[size];
         areas = new double[size];
         boxes = new Box[size];
         int[] seen = new int[imageCount];
         for (int rank = 0; rank < size; rank++) {
+            Box box = detections.get(order[rank]).detection().box();
             images[rank] = givenImages[order[rank]];
             places[rank] = seen[images[rank]]++;
-            areas[rank] = givenAreas[order[rank]];
-            boxes[rank] = detections.get(order[rank]).detection().box();
+            areas[rank] = box.area();
+            boxes[rank] = box;
         }
     }
 
@@ -79,42 +77,41 @@ final class Ranking {
         return boxes[rank];
     }
 
-    private static int[] byImage(int[] images, double[] scores) {
-        int[] order = rising(images);
-        double[] ordered = new double[scores.length];
-        for (int i = 0; i < ordered.length; i++) {
-            ordered[i] = scores[order[i]];
-        }
-        int[] ranked = falling(ordered);
-        for (int rank = 0; rank < ranked.length; rank++) {
-            ranked[rank] = order[ranked[rank]];
-        }
-        return ranked;
-    }
+    /** Sorts indices by falling score, then rising image, then as given: a stable merge sort. */
+    private static final class Order {
+        private final double[] scores;
+        private final int[] images;
 
-    /** The indices of falling values; of equal ones, rising. */
-    private static int[] falling(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int[] fromTop = new int[values.length];
-        for (int i = 0; i < values.length; i++) {
-            // Equal values are all found in the same place, whichever it is.
-            fromTop[i] = values.length - Arrays.binarySearch(sorted, values[i]);
+        /** Of so many scores and images. */
+        Order(double[] scores, int[] images) {
+            this.scores = scores;
+            this.images = images;
         }
-        return rising(fromTop);
-    }
 
-    /** The indices of rising values, 0 or more; of equal ones, rising. */
-    private static int[] rising(int[] values) {
-        long[] keys = new long[values.length];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = (long) values[i] << Integer.SIZE | i;
+        int[] indices() {
+            int[] sorted = IntStream.range(0, scores.length).toArray();
+            sort(sorted.clone(), sorted, 0, sorted.length);
+            return sorted;
         }
-        Arrays.sort(keys);
-        int[] order = new int[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            order[i] = (int) keys[i];
+
+        /** Sorts a part of {@code into}, of which {@code from} is a copy. */
+        private void sort(int[] from, int[] into, int start, int end) {
+            if (end - start < 2) {
+                return;
+            }
+            int middle = (start + end) >>> 1;
+            sort(into, from, start, middle);
+            sort(into, from, middle, end);
+            int left = start;
+            int right = middle;
+            for (int i = start; i < end; i++) {
+                boolean isLeft = left < middle && (right >= end || !isBefore(from[right], from[left]));
+                into[i] = isLeft ? from[left++] : from[right++];
+            }
         }
-        return order;
+
+        private boolean isBefore(int a, int b) {
+            return scores[a] > scores[b] || (scores[a] == scores[b] && images[a] < images[b]);
+        }
     }
 }

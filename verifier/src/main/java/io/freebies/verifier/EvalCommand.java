@@ -1,5 +1,6 @@
 package io.freebies.verifier;
 
+import io.freebies.data.BadData;
 import io.freebies.data.DataArgument;
 import io.freebies.data.DataRequest;
 import io.freebies.data.Dataset;
@@ -30,6 +31,7 @@ import org.apache.commons.cli.Options;
 /** {@code bof eval}: the mean average precision of a model, or of detections on disk. */
 public final class EvalCommand implements Command {
     private static final int BATCH = 8;
+    private static final int LISTED = 20;
 
     /** The command without state. */
     public EvalCommand() {}
@@ -123,26 +125,22 @@ public final class EvalCommand implements Command {
         boolean seesPictures =
                 subject.isModel() || baseline.map(Subject::isModel).orElse(false);
         Purpose purpose = seesPictures ? Purpose.INFERENCE : Purpose.SCORING;
-        DataRequest request = DataRequest.of(source, "test", purpose, DataOptions.policy(arguments))
+        BadData policy = DataOptions.policy(arguments);
+        DataRequest request = DataRequest.of(source, "test", purpose, policy)
                 .withPlaces(path(arguments, "annotations"), path(arguments, "images"));
         Selection selection = DataOptions.selection(arguments);
         CompletableFuture<Dataset> opening =
                 CompletableFuture.supplyAsync(() -> selection.apply(Datasets.open(request)));
-        Found found = subject.in(opening, provider, batch, path(arguments, "detections-out"));
+        Found found = subject.in(opening, policy, provider, batch, path(arguments, "detections-out"));
         Dataset data = Subject.joined(opening);
         Evaluator evaluator = metric.match(data, found.detections().all());
         Optional<Baseline> compared = baseline.map(other -> {
             DatasetDetections others =
-                    other.in(opening, provider, batch, Optional.empty()).detections();
+                    other.in(opening, policy, provider, batch, Optional.empty()).detections();
             return Baseline.of(other.file().toString(), metric.match(data, others.all()), evaluator);
         });
         return new Evaluation(
-                subject.file().toString(),
-                data,
-                evaluator,
-                found.detections().ofOtherClasses(),
-                found.imagesPerSecond(),
-                compared);
+                subject.file().toString(), data, evaluator, found.detections(), found.imagesPerSecond(), compared);
     }
 
     private static void print(Evaluation evaluation, PrintStream out) {
@@ -154,9 +152,15 @@ public final class EvalCommand implements Command {
                 .imagesPerSecond()
                 .ifPresent(rate -> out.printf(Locale.ROOT, "%.1f pictures a second, from file to detections%n", rate));
         evaluation
-                .otherClasses()
+                .detections()
+                .ofOtherClasses()
                 .forEach((name, count) -> out.println(
                         "not scored: " + count + " detections of '" + name + "', a class without any object"));
         data.leftOut().forEach(reason -> out.println("left out: " + reason));
+        List<String> skipped = evaluation.detections().leftOut();
+        skipped.stream().limit(LISTED).forEach(reason -> out.println("left out: " + reason));
+        if (skipped.size() > LISTED) {
+            out.println("left out: " + (skipped.size() - LISTED) + " more, listed in the file of --json");
+        }
     }
 }

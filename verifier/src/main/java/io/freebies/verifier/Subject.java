@@ -1,5 +1,6 @@
 package io.freebies.verifier;
 
+import io.freebies.data.BadData;
 import io.freebies.data.Dataset;
 import io.freebies.data.LabelledImage;
 import io.freebies.verifier.runtime.DetectionRun;
@@ -36,13 +37,14 @@ record Subject(Path file, boolean isModel, Optional<Path> adapter) {
      * Reads the detections, or runs the model over the pictures.
      *
      * @param opening the data set, which may still be being read
+     * @param policy what becomes of detections on disk that are wrong
      * @param batch pictures per run
      * @param copy file for the model's detections, if they are wanted
      */
-    Found in(CompletableFuture<Dataset> opening, Provider provider, int batch, Optional<Path> copy) {
+    Found in(CompletableFuture<Dataset> opening, BadData policy, Provider provider, int batch, Optional<Path> copy) {
         if (!isModel) {
             NamedDetections detections = DetectionsFile.read(file);
-            return new Found(detections.in(joined(opening)), OptionalDouble.empty());
+            return new Found(detections.in(joined(opening), policy), OptionalDouble.empty());
         }
         Dataset data = joined(opening);
         try (OnnxDetector detector = OnnxDetector.open(file, adapter, provider, OnnxSession.DEFAULT_THREADS)) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freebies.failure.ExitCode;
+import io.freebies.image.Pictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,70 @@ class EvalCommandTest {
         Console refused = Console.bof("eval", other, "--data", twoPictures());
         assertThat(refused.code()).isEqualTo(ExitCode.DATA);
         assertThat(refused.err()).contains("[lynx, hound]", "[lynx, wolf]");
+    }
+
+    @Test
+    void badDetectionsAreAnErrorOrLeftOutAndListed() throws IOException {
+        String good = "{\"image\": \"a\", \"class\": \"lynx\", \"bbox\": [1, 1, 32, 16], \"score\": 0.9}";
+        Path detections = folder.resolve("dt.json");
+        Files.writeString(detections, "[" + good + ",\n" + good.replace("\"a\"", "\"z\"") + ",\n7]");
+        Console refused = Console.bof("eval", "--detections", detections, "--data", twoPictures());
+        assertThat(refused.code()).isEqualTo(ExitCode.DATA);
+        assertThat(refused.err()).contains("dt.json: 2 problems", "entry 1, line 2", "found 'z'", "entry 2, line 3");
+
+        Path out = folder.resolve("score.json");
+        Console skipped =
+                Console.bof("eval", "--detections", detections, "--data", twoPictures(), "--skip-bad", "--json", out);
+        assertThat(skipped.code()).isEqualTo(ExitCode.OK);
+        assertThat(skipped.out()).contains("left out: entry 1, line 2", "left out: entry 2, line 3");
+        assertThat(json(out).get("left_out")).hasSize(2);
+        assertThat(json(out).get("per_class_ap").get("lynx").asDouble()).isEqualTo(0.5);
+    }
+
+    /** COCO data of two pictures with ids in the order that is not that of the file, and classes numbered with gaps. */
+    private Path cocoPictures() throws IOException {
+        Path data = folder.resolve("coco");
+        for (int id : new int[] {9, 4}) {
+            Path file = data.resolve("val/" + id + ".png");
+            Files.createDirectories(file.getParent());
+            Pictures.write(file, Pictures.of(new byte[64 * 16 * 3], 64, 16));
+        }
+        Files.createDirectories(data.resolve("annotations"));
+        Files.writeString(data.resolve("annotations/instances_val.json"), """
+                {"images": [{"id": 9, "file_name": "9.png", "width": 64, "height": 16},
+                            {"id": 4, "file_name": "4.png", "width": 64, "height": 16}],
+                 "annotations": [
+                   {"id": 1, "image_id": 9, "category_id": 7, "bbox": [0, 0, 32, 16], "area": 500, "iscrowd": 0},
+                   {"id": 2, "image_id": 4, "category_id": 7, "bbox": [0, 0, 32, 15], "area": 480, "iscrowd": 0},
+                   {"id": 3, "image_id": 4, "category_id": 2, "bbox": [48, 12, 16, 4], "area": 60, "iscrowd": 0},
+                   {"id": 4, "image_id": 9, "category_id": 2, "bbox": [40, 0, 24, 16], "area": 300, "iscrowd": 1}],
+                 "categories": [{"id": 7, "name": "lynx"}, {"id": 2, "name": "wolf"}]}
+                """);
+        return data;
+    }
+
+    @Test
+    @Tag("engine")
+    void aModelOnCocoDataScoresAsItsResultsFileDoes() throws IOException {
+        Path model = TinyDetector.decoded(folder.resolve("m.onnx"), List.of("lynx", "wolf"));
+        String data = "coco:" + cocoPictures();
+        Path first = folder.resolve("first.json");
+        Path results = folder.resolve("results.json");
+        Console console = Console.bof("eval", model, "--data", data, "--json", first, "--detections-out", results);
+        assertThat(console.err()).isEmpty();
+        assertThat(json(results)).hasSize(4);
+        assertThat(json(results).get(0).get("image_id").asInt()).isEqualTo(4);
+        assertThat(json(results).get(0).get("category_id").asInt()).isEqualTo(7);
+
+        Path second = folder.resolve("second.json");
+        assertThat(Console.bof("eval", "--detections", results, "--data", data, "--json", second)
+                        .code())
+                .isEqualTo(ExitCode.OK);
+        for (String key : List.of("metric", "map", "stats", "per_class_ap", "per_class_ap_by_iou", "per_class_ar")) {
+            assertThat(json(second).get(key)).as(key).isEqualTo(json(first).get(key));
+        }
+        assertThat(json(first).get("per_class_ap50").get("7").asDouble()).isEqualTo(1, within(1e-9));
+        assertThat(json(first).get("map").asDouble()).isPositive().isLessThan(1);
     }
 
     @Test

@@ -50,6 +50,6 @@ public record ClassOrder(List<String> model, List<Integer> labels) {
                 all.add(new ImageDetection(found.image(), new Detection(detection.box(), label, detection.score())));
             }
         }
-        return new DatasetDetections(all, others);
+        return new DatasetDetections(all, others, List.of());
     }
 }

@@ -78,6 +78,13 @@ final class DetectionsReader {
 
     private void value() throws IOException {
         switch (json.key()) {
+            case "image_id", "image" -> json.once(image == NONE);
+            case "category_id", "class", "category" -> json.once(label == NONE);
+            case "bbox" -> json.once(corners.length == 0);
+            case "score" -> json.once(Double.isNaN(score));
+            default -> {}
+        }
+        switch (json.key()) {
             case "image_id" -> image = number(images);
             case "category_id" -> label = number(classes);
             case "image" -> image = name(images);

@@ -1,6 +1,7 @@
 package io.freebies.verifier.score;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freebies.data.Dataset;
 import io.freebies.run.AtomicFile;
@@ -11,7 +12,6 @@ import io.freebies.score.PairedBootstrap.Comparison;
 import io.freebies.score.PairedBootstrap.Difference;
 import io.freebies.score.ScoreCard;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  * @param model the model's or detections' file
  * @param data the data set
  * @param evaluator detections matched to the data set's objects
- * @param otherClasses how many detections are of classes that the data set has not, by name
+ * @param detections those that were matched, and those that were not
  * @param imagesPerSecond whole pictures from file to detections; none where no model was run
  * @param baseline what it is compared with, if anything
  */
@@ -29,7 +29,7 @@ public record Evaluation(
         String model,
         Dataset data,
         Evaluator evaluator,
-        Map<String, Integer> otherClasses,
+        DatasetDetections detections,
         OptionalDouble imagesPerSecond,
         Optional<Baseline> baseline) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,7 +69,7 @@ public record Evaluation(
         ObjectNode perClass = json.putObject("per_class_ap");
         data.classes().forEach(name -> perClass.put(key(name), card.perClassAp().get(name)));
         if (data.categoryIds().isEmpty()) {
-            otherClasses.keySet().forEach(perClass::putNull);
+            detections.ofOtherClasses().keySet().forEach(perClass::putNull);
         }
         if (evaluator instanceof CocoEvaluator coco) {
             new CocoJson(coco.tables(), data.classes().stream().map(this::key).toList()).addTo(json);
@@ -77,8 +77,10 @@ public record Evaluation(
         json.put("images", data.images().size());
         json.put("images_per_second", imagesPerSecond.isPresent() ? (Double) imagesPerSecond.getAsDouble() : null);
         ObjectNode others = json.putObject("other_classes");
-        otherClasses.forEach(others::put);
-        data.leftOut().forEach(json.putArray("left_out")::add);
+        detections.ofOtherClasses().forEach(others::put);
+        ArrayNode leftOut = json.putArray("left_out");
+        data.leftOut().forEach(leftOut::add);
+        detections.leftOut().forEach(leftOut::add);
         baseline.ifPresent(b -> addBaseline(b, json.putObject("baseline")));
         AtomicFile.write(
                 file, out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json)));

@@ -1,6 +1,7 @@
 package io.freebies.verifier.score;
 
 import io.freebies.box.Detection;
+import io.freebies.data.BadData;
 import io.freebies.data.Dataset;
 import io.freebies.failure.DidYouMean;
 import io.freebies.failure.ExitCode;
@@ -45,63 +46,88 @@ public final class NamedDetections {
     /**
      * The detections under a data set's labels.
      *
-     * @throws Failure (data) listing all entries that are wrong, and all pictures and classes that the data set has not
+     * @param policy whether entries that are wrong, and those in pictures or of classes that the data set has not, are
+     *     refused or skipped; an unknown class is wrong only where the data set lists its classes, as COCO does
+     * @throws Failure (data) listing all that is refused, or if skipping leaves none
      */
-    public DatasetDetections in(Dataset data) {
-        List<String> found = new ArrayList<>(problems);
-        int[] imageNumbers = images(data, found);
-        int[] labels = labels(data, found);
-        if (!found.isEmpty()) {
-            throw Failure.ofAll(ExitCode.DATA, file.toString(), found);
-        }
+    public DatasetDetections in(Dataset data, BadData policy) {
+        int[] imageNumbers = images(data);
+        int[] labels = labels(data);
+        int[] strayImages = new int[imageNumbers.length];
+        int[] strayClasses = new int[labels.length];
         List<ImageDetection> known = new ArrayList<>(detections.size());
-        Map<String, Integer> others = new TreeMap<>();
         for (ImageDetection one : detections) {
             Detection detection = one.detection();
+            int image = imageNumbers[one.image()];
             int label = labels[detection.label()];
-            if (label == NONE) {
-                others.merge(classes.get(detection.label()).text(), 1, Integer::sum);
-            } else {
-                known.add(new ImageDetection(
-                        imageNumbers[one.image()], new Detection(detection.box(), label, detection.score())));
+            if (image != NONE && label != NONE) {
+                known.add(new ImageDetection(image, new Detection(detection.box(), label, detection.score())));
+            }
+            strayImages[one.image()] += image == NONE ? 1 : 0;
+            strayClasses[detection.label()] += image != NONE && label == NONE ? 1 : 0;
+        }
+        Map<String, Integer> others = new TreeMap<>();
+        List<String> bad = new ArrayList<>(problems);
+        for (int i = 0; i < strayImages.length; i++) {
+            if (strayImages[i] > 0) {
+                bad.add(images.get(i).place() + ": " + wrongImage(images.get(i), data, strayImages[i]));
             }
         }
-        return new DatasetDetections(known, others);
+        for (int i = 0; i < strayClasses.length; i++) {
+            if (strayClasses[i] > 0 && data.categoryIds().isEmpty()) {
+                others.put(classes.get(i).text(), strayClasses[i]);
+            } else if (strayClasses[i] > 0) {
+                bad.add(classes.get(i).place() + ": " + wrongClass(classes.get(i), data, strayClasses[i]));
+            }
+        }
+        if (!bad.isEmpty() && policy == BadData.REFUSE) {
+            throw Failure.ofAll(ExitCode.DATA, file.toString(), bad);
+        }
+        if (!bad.isEmpty() && known.isEmpty() && others.isEmpty()) {
+            throw Failure.ofAll(
+                    ExitCode.DATA, file + ": expected detections for " + data.source() + ", found not one", bad);
+        }
+        return new DatasetDetections(known, others, bad);
     }
 
-    private int[] images(Dataset data, List<String> found) {
+    private int[] images(Dataset data) {
         Map<String, Integer> known = new HashMap<>();
         data.images().forEach(image -> known.put(image.id(), known.size()));
-        int[] numbers = new int[images.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            Name name = images.get(i);
-            numbers[i] = known.getOrDefault(name.text(), NONE);
-            if (name.isNumber() && data.categoryIds().isEmpty()) {
-                found.add(name.place() + ": expected image and class by name, as " + data.source()
-                        + " has no numbers, found image_id");
-            } else if (numbers[i] == NONE) {
-                found.add(name.place() + ": expected an image of " + data.source() + ", found " + name.shown());
-            }
-        }
-        return numbers;
+        return images.stream()
+                .mapToInt(name -> isForeign(name, data) ? NONE : known.getOrDefault(name.text(), NONE))
+                .toArray();
     }
 
-    /** COCO lists its classes; elsewhere a class that no object has is none of the data set's, but no mistake either. */
-    private int[] labels(Dataset data, List<String> found) {
+    /** Whether it is a number and the data set has names only. */
+    private static boolean isForeign(Name name, Dataset data) {
+        return name.isNumber() && data.categoryIds().isEmpty();
+    }
+
+    private static String wrongImage(Name name, Dataset data, int count) {
+        if (isForeign(name, data)) {
+            return "expected image and class by name, as " + data.source() + " has no numbers, found image_id"
+                    + inAll(count);
+        }
+        return "expected an image of " + data.source() + ", found " + name.shown() + inAll(count);
+    }
+
+    private int[] labels(Dataset data) {
         Map<String, Integer> known = new HashMap<>();
         data.classes().forEach(name -> known.put(name, known.size()));
         Map<String, Integer> numbered = new HashMap<>();
         data.categoryIds().forEach(id -> numbered.put(id.toString(), numbered.size()));
-        int[] labels = new int[classes.size()];
-        for (int i = 0; i < labels.length; i++) {
-            Name name = classes.get(i);
-            labels[i] = (name.isNumber() ? numbered : known).getOrDefault(name.text(), NONE);
-            if (labels[i] == NONE && !data.categoryIds().isEmpty()) {
-                found.add(name.place() + ": expected a class of " + data.source() + ", "
-                        + (name.isNumber() ? data.categoryIds() : data.classes()) + ", found " + name.shown()
-                        + (name.isNumber() ? "" : DidYouMean.hint(name.text(), data.classes())));
-            }
-        }
-        return labels;
+        return classes.stream()
+                .mapToInt(name -> (name.isNumber() ? numbered : known).getOrDefault(name.text(), NONE))
+                .toArray();
+    }
+
+    private static String wrongClass(Name name, Dataset data, int count) {
+        return "expected a class of " + data.source() + ", " + (name.isNumber() ? data.categoryIds() : data.classes())
+                + ", found " + name.shown() + inAll(count)
+                + (name.isNumber() ? "" : DidYouMean.hint(name.text(), data.classes()));
+    }
+
+    private static String inAll(int count) {
+        return " in " + count + (count == 1 ? " detection" : " detections");
     }
 }

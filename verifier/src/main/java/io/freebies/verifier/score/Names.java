@@ -19,7 +19,7 @@ final class Names {
     record Name(String text, boolean isNumber, String place) {
         /** For messages. */
         String shown() {
-            return isNumber ? text : "'" + text + "'";
+            return isNumber ? text : "'" + JsonStream.shown(text) + "'";
         }
     }
 

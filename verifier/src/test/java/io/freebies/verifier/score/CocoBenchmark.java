@@ -73,7 +73,7 @@ public final class CocoBenchmark {
         print("%s: %d MB, %s: %d MB", instances, Files.size(instances) >> 20, results, Files.size(results) >> 20);
         Dataset data = timed("instances, first time", () -> open(instances));
         DatasetDetections detections =
-                timed("results, first time", () -> DetectionsFile.read(results).in(data));
+                timed("results, first time", () -> DetectionsFile.read(results).in(data, BadData.REFUSE));
         for (int round = 0; round < ROUNDS; round++) {
             timed("evaluation", () -> {
                 CocoEvaluator evaluator = (CocoEvaluator) Metric.COCO.match(data, detections.all());
@@ -103,9 +103,15 @@ public final class CocoBenchmark {
     private static void bootstrap(Path folder) throws IOException, InterruptedException {
         Dataset data = open(instances(folder));
         Evaluator first = Metric.COCO.match(
-                data, DetectionsFile.read(results(folder, "detector")).in(data).all());
+                data,
+                DetectionsFile.read(results(folder, "detector"))
+                        .in(data, BadData.REFUSE)
+                        .all());
         Evaluator second = Metric.COCO.match(
-                data, DetectionsFile.read(results(folder, "another")).in(data).all());
+                data,
+                DetectionsFile.read(results(folder, "another"))
+                        .in(data, BadData.REFUSE)
+                        .all());
         print(
                 "%s",
                 timed("bootstrap", () -> PairedBootstrap.compare(first, second, PairedBootstrap.RESAMPLES, 1))
