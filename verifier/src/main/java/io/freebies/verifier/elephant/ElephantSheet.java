@@ -14,10 +14,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.opencv.core.Mat;
+import org.opencv.core.Point;
+import org.opencv.core.Scalar;
+import org.opencv.imgproc.Imgproc;
 
 /**
  * The pictures in which most detections of the two models together flip, one row each, in the place where most do: the
- * baseline without and with the alien, then the candidate.
+ * baseline without and with the alien, then the candidate. What has flipped is crossed out.
  */
 final class ElephantSheet {
     private static final int MOST_PICTURES = 6;
@@ -64,42 +67,60 @@ final class ElephantSheet {
 
     private void add(Aliens aliens, int index) {
         int worst = worst(index);
-        Pair pair = elephant.trials().get(index);
-        String id = elephant.data().images().get(index).id();
         try (Scene scene = Scene.of(elephant.data(), aliens, index)) {
             Box place = scene.places(elephant.steps()).get(worst);
             Mat beside = scene.with(place);
-            add(elephant.baseline(), scene.picture(), "baseline: " + id);
-            add(
-                    elephant.baseline(),
-                    beside,
-                    caption(scene, pair.baseline().effects().get(worst)));
-            add(elephant.candidate(), scene.picture(), "candidate: " + id);
-            add(
-                    elephant.candidate(),
-                    beside,
-                    caption(scene, pair.candidate().effects().get(worst)));
+            String id = elephant.data().images().get(index).id();
+            add(elephant.baseline(), scene, beside, place, "baseline: " + id);
+            add(elephant.candidate(), scene, beside, place, "candidate: " + id);
             beside.release();
         }
     }
 
-    private static String caption(Scene scene, Effect effect) {
-        return "+ " + scene.alien().name() + ": " + effect.flips() + " of " + effect.others() + " others flip";
+    private void add(OnnxDetector detector, Scene scene, Mat withAlien, Box place, String caption) {
+        List<Detection> alone = detect(detector, scene.picture());
+        List<Detection> beside = detect(detector, withAlien);
+        add(scene.picture(), alone, detector.classes());
+        captions.add(caption);
+        Mat drawn = add(withAlien, beside, detector.classes());
+        double scale = scale(withAlien);
+        Effect.flipped(alone, beside, place, elephant.threshold())
+                .forEach(d -> crossOut(drawn, d.box().scale(scale, scale)));
+        Effect effect = Effect.of(alone, beside, place, elephant.threshold());
+        captions.add("+ " + scene.alien().name() + ": " + effect.flips() + " of " + effect.others() + " others flip");
     }
 
-    private void add(OnnxDetector detector, Mat picture, String caption) {
-        List<Detection> detections = detector.detect(
-                        List.of(detector.adapter().input().prepare(picture)))
+    private static List<Detection> detect(OnnxDetector detector, Mat picture) {
+        return detector.detect(List.of(detector.adapter().input().prepare(picture)))
                 .get(0);
-        double scale = (double) SIDE / Math.max(picture.cols(), picture.rows());
+    }
+
+    private static double scale(Mat picture) {
+        return (double) SIDE / Math.max(picture.cols(), picture.rows());
+    }
+
+    private Mat add(Mat picture, List<Detection> detections, List<String> classes) {
+        double scale = scale(picture);
         Mat small = Resize.to(picture, (int) Math.max(1, Math.round(scale * picture.cols())), (int)
                 Math.max(1, Math.round(scale * picture.rows())));
         List<Detection> sure = detections.stream()
                 .filter(d -> d.score() > elephant.threshold())
                 .map(d -> new Detection(d.box().scale(scale, scale), d.label(), d.score()))
                 .toList();
-        pictures.add(Annotate.draw(small, sure, detector.classes()));
-        captions.add(caption);
+        Mat drawn = Annotate.draw(small, sure, classes);
+        pictures.add(drawn);
         small.release();
+        return drawn;
+    }
+
+    /** Black with white borders, to be seen on any picture. */
+    private static void crossOut(Mat picture, Box box) {
+        Point[] corners = {new Point(box.x1(), box.y1()), new Point(box.x2(), box.y2())};
+        Point[] others = {new Point(box.x1(), box.y2()), new Point(box.x2(), box.y1())};
+        for (int width : List.of(4, 2)) {
+            Scalar colour = width == 4 ? new Scalar(255, 255, 255) : new Scalar(0, 0, 0);
+            Imgproc.line(picture, corners[0], corners[1], colour, width, Imgproc.LINE_AA);
+            Imgproc.line(picture, others[0], others[1], colour, width, Imgproc.LINE_AA);
+        }
     }
 }
