@@ -12,15 +12,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.opencv.core.Mat;
 import org.opencv.core.Point;
 import org.opencv.core.Scalar;
+import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /**
  * The pictures in which most detections of the two models together flip, one row each, in the place where most do: the
- * baseline without and with the alien, then the candidate. What has flipped is crossed out.
+ * baseline without and with the alien, then the candidate. The alien is encircled, and what has
+ * flipped crossed out.
  */
 final class ElephantSheet {
     private static final int MOST_PICTURES = 6;
@@ -84,6 +87,7 @@ final class ElephantSheet {
         captions.add(caption);
         Mat drawn = add(withAlien, beside, detector.classes());
         double scale = scale(withAlien);
+        encircle(drawn, place.scale(scale, scale));
         Effect.flipped(alone, beside, place, elephant.threshold())
                 .forEach(d -> crossOut(drawn, d.box().scale(scale, scale)));
         Effect effect = Effect.of(alone, beside, place, elephant.threshold());
@@ -113,14 +117,27 @@ final class ElephantSheet {
         return drawn;
     }
 
-    /** Black with white borders, to be seen on any picture. */
     private static void crossOut(Mat picture, Box box) {
-        Point[] corners = {new Point(box.x1(), box.y1()), new Point(box.x2(), box.y2())};
-        Point[] others = {new Point(box.x1(), box.y2()), new Point(box.x2(), box.y1())};
-        for (int width : List.of(4, 2)) {
-            Scalar colour = width == 4 ? new Scalar(255, 255, 255) : new Scalar(0, 0, 0);
-            Imgproc.line(picture, corners[0], corners[1], colour, width, Imgproc.LINE_AA);
-            Imgproc.line(picture, others[0], others[1], colour, width, Imgproc.LINE_AA);
-        }
+        Point topLeft = new Point(box.x1(), box.y1());
+        Point bottomRight = new Point(box.x2(), box.y2());
+        Point topRight = new Point(box.x2(), box.y1());
+        Point bottomLeft = new Point(box.x1(), box.y2());
+        inBlackOnWhite((colour, width) -> {
+            Imgproc.line(picture, topLeft, bottomRight, colour, width, Imgproc.LINE_AA);
+            Imgproc.line(picture, topRight, bottomLeft, colour, width, Imgproc.LINE_AA);
+        });
+    }
+
+    private static void encircle(Mat picture, Box box) {
+        Point centre = new Point(box.centerX(), box.centerY());
+        Size axes = new Size(box.width() / 2, box.height() / 2);
+        inBlackOnWhite(
+                (colour, width) -> Imgproc.ellipse(picture, centre, axes, 0, 0, 360, colour, width, Imgproc.LINE_AA));
+    }
+
+    /** Draws twice, to be seen on any picture: in white, and narrower in black. */
+    private static void inBlackOnWhite(ObjIntConsumer<Scalar> pen) {
+        pen.accept(new Scalar(255, 255, 255), 4);
+        pen.accept(new Scalar(0, 0, 0), 2);
     }
 }
