@@ -41,13 +41,14 @@ public final class VerifyCommand implements Command {
 
     @Override
     public Options options() {
-        return ElephantOptions.addTo(new Options())
+        Options options = new Options()
                 .addOption(null, "baseline", true, "the model that is expected")
                 .addOption(null, "candidate", true, "the model to hold against it")
                 .addOption(null, "probe", true, "what the candidate's trained network answered: RUN/probe.safetensors")
                 .addOption(AdapterOption.option())
                 .addOption(null, "provider", true, "where models are optimised and run: cpu (default) or cuda")
                 .addOption(null, "json", true, "file for the verdict");
+        return ElephantOptions.addTo(options);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kills runs of {@code ./bof train} with SIGKILL at random moments, lets them go on, and compares what comes out with an
+ * Kills runs of {@code ./bof train} with SIGKILL at random moments after their first checkpoint, lets them go on, and compares what comes out with an
  * unbroken run: the digests of all weights, and one metrics line a step. Run from the project's root:
  *
  * <pre>
@@ -45,8 +45,10 @@ public final class KillAndResume {
         double seconds = 0;
         for (int threads : LOADER_THREADS) {
             Path out = folder.resolve("whole-" + threads);
+            Process process = train(out, threads);
+            awaitFirstCheckpoint(process, out);
             long start = System.nanoTime();
-            finish(train(out, threads));
+            finish(process);
             seconds = (System.nanoTime() - start) / 1e9;
             String found = outcome(out);
             print(Map.of("run", "whole", "loader_threads", threads, "seconds", seconds, "outcome", found));
@@ -64,6 +66,7 @@ public final class KillAndResume {
             int before = LOADER_THREADS.get(run % LOADER_THREADS.size());
             int after = LOADER_THREADS.get((run + 1) % LOADER_THREADS.size());
             Process process = train(out, before);
+            awaitFirstCheckpoint(process, out);
             if (!process.waitFor((long) (moment * 1000), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
@@ -104,6 +107,13 @@ public final class KillAndResume {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(said))
                 .start();
+    }
+
+    /** Most of the time before it is the start of a virtual machine, and killing that would show little. */
+    private static void awaitFirstCheckpoint(Process process, Path out) throws InterruptedException {
+        while (process.isAlive() && steps(out).isEmpty()) {
+            Thread.sleep(5);
+        }
     }
 
     private static void finish(Process process) throws InterruptedException {

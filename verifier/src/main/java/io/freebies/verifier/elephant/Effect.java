@@ -3,6 +3,7 @@ package io.freebies.verifier.elephant;
 import io.freebies.box.Box;
 import io.freebies.box.Detection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an alien does to the detections that it does not touch. Effects add up.
@@ -26,14 +27,21 @@ record Effect(int others, int vanished, int changed, double drop) {
      * @param threshold a surer detection counts
      */
     static Effect of(List<Detection> alone, List<Detection> beside, Box alien, double threshold) {
-        Effect sum = NONE;
-        for (Detection detection : alone) {
-            boolean isTouched = detection.box().intersect(alien).area() > 0;
-            if (detection.score() > threshold && !isTouched) {
-                sum = sum.plus(on(detection, alone, beside, threshold));
-            }
-        }
-        return sum;
+        return others(alone, alien, threshold)
+                .map(detection -> on(detection, alone, beside, threshold))
+                .reduce(NONE, Effect::plus);
+    }
+
+    /** The detections in the picture without the alien that are {@link #flips()}; the arguments are those of the effect. */
+    static List<Detection> flipped(List<Detection> alone, List<Detection> beside, Box alien, double threshold) {
+        return others(alone, alien, threshold)
+                .filter(detection -> on(detection, alone, beside, threshold).flips() > 0)
+                .toList();
+    }
+
+    private static Stream<Detection> others(List<Detection> alone, Box alien, double threshold) {
+        return alone.stream()
+                .filter(d -> d.score() > threshold && d.box().intersect(alien).area() == 0);
     }
 
     private static Effect on(Detection detection, List<Detection> alone, List<Detection> beside, double threshold) {

@@ -61,6 +61,14 @@ class EffectTest {
     }
 
     @Test
+    void flippedAreThoseThatVanishedOrChanged() {
+        Detection stays = new Detection(FAR.shift(0, 200), 0, 0.7);
+        Detection dog = new Detection(FAR, 1, 0.6);
+        assertThat(Effect.flipped(List.of(CAT, stays), List.of(stays, dog), PLACE, THRESHOLD))
+                .containsExactly(CAT);
+    }
+
+    @Test
     void effectsAddUp() {
         Effect one = new Effect(4, 1, 1, 0.4);
         assertThat(one.plus(one)).isEqualTo(one.times(2));
