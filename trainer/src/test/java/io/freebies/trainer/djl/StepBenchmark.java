@@ -17,6 +17,7 @@ import io.freebies.run.RecipeReader;
 import io.freebies.run.TrainedDetector;
 import io.freebies.trainer.TrainerMain;
 import io.freebies.trainer.TrainingPlan;
+import io.freebies.trainer.augment.Pipeline;
 import io.freebies.trainer.augment.TrainingObject;
 import io.freebies.trainer.freebie.Freebies;
 import io.freebies.trainer.loader.Batch;
@@ -114,25 +115,29 @@ public final class StepBenchmark {
         TrainingPlan plan = TrainingPlan.of(
                 recipe, dataset.classes().size(), dataset.images().size(), seeds);
         SampleMaker samples = new SampleMaker(
-                new DatasetPictures(dataset), plan.mixer(), recipe.data().augmentation(), seeds);
+                new DatasetPictures(dataset),
+                plan.mixer(),
+                Pipeline.of(recipe.data().augmentation()),
+                seeds);
         List<String> ids = dataset.images().stream().map(LabelledImage::id).toList();
         TrainedDetector fresh = TrainedDetector.fresh(detector, 0);
-        try (BatchLoader loader = new BatchLoader(
+        try (BatchLoader<YoloTargets> loader = new BatchLoader<>(
                         samples,
                         ids,
                         8,
                         plan.inputSize(),
-                        size -> new YoloGrid(size, detector.spec().anchors()),
+                        (epoch, batch, made, images) ->
+                                YoloTargets.of(detector.spec().anchors(), made),
                         seeds,
                         2);
                 DjlNetwork network = DjlNetwork.open("cpu", detector.trunk(224), fresh.weights())) {
             Sgd sgd = new Sgd(network, 0.9, 5e-4, p -> true, Optional.of(50.0));
-            YoloLearner learner = new YoloLearner(
-                    detector,
+            Learner<YoloTargets> learner = new Learner<>(
+                    detector::trunk,
                     new EngineState(network, sgd, List.of()),
                     new YoloLoss(dataset.classes().size(), ClassTargets.HARD));
             for (int epoch = 0; epoch < epochs; epoch++) {
-                List<Batch> batches = new ArrayList<>();
+                List<Batch<YoloTargets>> batches = new ArrayList<>();
                 long start = System.nanoTime();
                 long first = plan.epochs().step(epoch, 0);
                 loader.batches(first, first + loader.batchesPerEpoch()).forEachRemaining(batches::add);
