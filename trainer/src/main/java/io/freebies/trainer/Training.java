@@ -5,6 +5,7 @@ import io.freebies.box.Box;
 import io.freebies.data.Dataset;
 import io.freebies.data.LabelledImage;
 import io.freebies.data.SeedTree;
+import io.freebies.graph.Weights;
 import io.freebies.run.Recipe;
 import io.freebies.run.RunDirectory;
 import io.freebies.run.TrainedDetector;
@@ -29,7 +30,9 @@ import io.freebies.zoo.ModelZoo;
 import io.freebies.zoo.YoloGrid;
 import java.io.PrintStream;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -55,13 +58,15 @@ record Training(
         SeedTree seeds = new SeedTree(seed);
         TrainingPlan plan = TrainingPlan.of(
                 recipe, dataset.classes().size(), dataset.images().size(), seeds);
-        RunIdentity identity = RunIdentity.of(recipe, dataset, seed, DjlEngine.describe(options.device()));
+        Optional<PretrainedBackbone> init = recipe.model().init().map(PretrainedBackbone::open);
+        RunIdentity identity = identity(init);
         Session session = new Session(run, identity, plan.epochs(), options, people);
         Optional<Checkpoint> newest = session.newest(resume);
         TrainedDetector fresh = TrainedDetector.fresh(ModelZoo.detector(spec()), seed);
         Detector detector = fresh.detector();
+        Weights first = startingWeights(init, fresh.weights());
         try (DjlNetwork network = DjlNetwork.open(
-                        options.device(), detector.trunk(detector.spec().inputSize()), fresh.weights());
+                        options.device(), detector.trunk(detector.spec().inputSize()), first);
                 BatchLoader<YoloTargets> loader = loader(plan, seeds)) {
             EngineState state = state(plan, network);
             Learner<YoloTargets> learner = new Learner<>(
@@ -70,12 +75,36 @@ record Training(
                     newest,
                     new Session.Parts<>(state, plan.rate(), loader, learner),
                     () -> rehearse(learner, plan),
-                    digests ->
-                            Provenance.write(run.provenance(), digests, dataset, TrainedDetector.fingerprint(detector)),
+                    digests -> Provenance.write(run.provenance(), digests, facts(detector)),
                     provenance ->
                             new Results(run, detector, dataset, provenance).write(state, loader, plan.epochs(), stop),
                     stop);
         }
+    }
+
+    private RunIdentity identity(Optional<PretrainedBackbone> init) {
+        String engine = DjlEngine.describe(options.device());
+        return RunIdentity.of(
+                recipe,
+                dataset,
+                seed,
+                engine,
+                init.map(backbone -> backbone.weights().sha256()));
+    }
+
+    private Weights startingWeights(Optional<PretrainedBackbone> init, Weights fresh) {
+        Recipe.Model model = recipe.model();
+        return init.map(backbone -> backbone.startOf(model.name(), model.init().orElseThrow(), fresh))
+                .orElse(fresh);
+    }
+
+    private Map<String, Object> facts(Detector detector) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("data", dataset.source());
+        facts.put("pictures", dataset.images().size());
+        facts.put("left_out", dataset.leftOut());
+        facts.put("trunk_fingerprint", TrainedDetector.fingerprint(detector));
+        return facts;
     }
 
     private EngineState state(TrainingPlan plan, DjlNetwork network) {
