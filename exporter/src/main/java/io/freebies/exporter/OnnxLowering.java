@@ -121,6 +121,11 @@ final class OnnxLowering implements OpVisitor<NodeProto.Builder> {
     }
 
     @Override
+    public NodeProto.Builder globalAveragePool(Op.GlobalAveragePool op) {
+        return start();
+    }
+
+    @Override
     public NodeProto.Builder concat(Op.Concat op) {
         return start().addAttribute(integer("axis", op.axis()));
     }

@@ -40,6 +40,14 @@ final class SceneDrawer {
         int width = random.nextInt(288, 353);
         int height = random.nextInt(232, 281);
         SceneLayout layout = layout(width, height, random);
+        Mat picture = render(layout, random);
+        return new Scene(picture, objects(layout), random.nextInt(40, 96));
+    }
+
+    /** The picture of what lies there, CV_8UC3, R, G, B; the receiver releases it. */
+    static Mat render(SceneLayout layout, SplittableRandom random) {
+        int width = layout.width();
+        int height = layout.height();
         float[] rgb = new float[width * height * 3];
         Backdrop.paint(rgb, width, height, random);
         double sun = random.nextDouble() * 2 * Math.PI;
@@ -48,8 +56,7 @@ final class SceneDrawer {
             dropShadow(item, rgb, layout, sun, shadow);
             paint(item, rgb, layout, sun);
         }
-        Mat picture = Pictures.of(Camera.expose(rgb, width, height, random), width, height);
-        return new Scene(picture, objects(layout), random.nextInt(40, 96));
+        return Pictures.of(Camera.expose(rgb, width, height, random), width, height);
     }
 
     private static SceneLayout layout(int width, int height, SplittableRandom random) {
@@ -81,7 +88,8 @@ final class SceneDrawer {
         layout.add(kind.outline(), radius, paint, Optional.of(kind), random);
     }
 
-    private static void addDistractor(SceneLayout layout, double radius, SplittableRandom random) {
+    /** Something that is no object, perhaps. */
+    static void addDistractor(SceneLayout layout, double radius, SplittableRandom random) {
         Outline outline = switch (random.nextInt(4)) {
             case 0 -> Outline.ellipse(random.nextDouble(0.3, 0.55));
             case 1 -> Outline.bar(random.nextDouble(0.04, 0.2));

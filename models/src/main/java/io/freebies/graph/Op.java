@@ -188,6 +188,14 @@ public sealed interface Op {
         }
     }
 
+    /** The mean of every channel of X [batch, C, H, W] over its area: [batch, C, 1, 1]. */
+    record GlobalAveragePool() implements Op {
+        @Override
+        public <R> R accept(OpVisitor<R> visitor) {
+            return visitor.globalAveragePool(this);
+        }
+    }
+
     /** The k largest along {@code axis} in falling order: values and INT64 indices; ties keep index order. */
     record TopK(long k, long axis) implements Op {
         @Override

@@ -58,6 +58,9 @@ public interface OpVisitor<R> {
     /** The answer for {@link Op.Resize}. */
     R resize(Op.Resize op);
 
+    /** The answer for {@link Op.GlobalAveragePool}. */
+    R globalAveragePool(Op.GlobalAveragePool op);
+
     /** The answer for {@link Op.TopK}. */
     R topK(Op.TopK op);
 

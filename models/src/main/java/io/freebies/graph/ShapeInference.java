@@ -170,6 +170,12 @@ public final class ShapeInference implements OpVisitor<List<ShapeInference.Type>
     }
 
     @Override
+    public List<Type> globalAveragePool(Op.GlobalAveragePool op) {
+        count(1, 1);
+        return typed(rank(0, 4).with(2, 1).with(3, 1));
+    }
+
+    @Override
     public List<Type> topK(Op.TopK op) {
         count(1, 1);
         int axis = (int) op.axis();

@@ -46,9 +46,14 @@ public record Recipe(
      * @param name in the zoo
      * @param inputSize side of the exported and evaluated input, a multiple of 32
      * @param anchors nine sizes in input pixels, deepest scale first; the network's own if absent
+     * @param init pre-trained weights that the backbone starts from: a file, or {@code shipped:} and a name; all fresh
+     *     if absent
      */
     public record Model(
-            String name, @Range(min = 32, max = 4096) int inputSize, Optional<List<AnchorSize>> anchors) {
+            String name,
+            @Range(min = 32, max = 4096) int inputSize,
+            Optional<List<AnchorSize>> anchors,
+            Optional<String> init) {
         /** Refuses sizes and anchor counts that the networks do not have. */
         public Model {
             if (inputSize % 32 != 0) {

@@ -34,6 +34,7 @@ public final class RecipeReader {
             List.of("about", "model", "data", "schedule", "optimiser", "freebies", "expects");
 
     private final Class<?> shipped;
+    private final String folder;
     private final Map<String, Class<? extends Record>> freebies;
 
     /**
@@ -43,7 +44,22 @@ public final class RecipeReader {
      * @param freebies the record of hyper-parameters by key
      */
     public RecipeReader(Class<?> shipped, Map<String, Class<? extends Record>> freebies) {
+        this(shipped, "recipes", freebies);
+    }
+
+    /**
+     * A reader of recipes of some other kind, for {@link #read(Class, String, List)}.
+     *
+     * @param shipped next to this class lies the folder
+     * @param folder of the recipes that ship
+     */
+    public RecipeReader(Class<?> shipped, String folder) {
+        this(shipped, folder, Map.of());
+    }
+
+    private RecipeReader(Class<?> shipped, String folder, Map<String, Class<? extends Record>> freebies) {
         this.shipped = shipped;
+        this.folder = folder;
         this.freebies = Map.copyOf(freebies);
     }
 
@@ -56,6 +72,31 @@ public final class RecipeReader {
      */
     public Recipe read(String nameOrFile, List<String> overrides) {
         List<String> problems = new ArrayList<>();
+        ObjectNode tree = resolved(nameOrFile, overrides, problems);
+        Recipe recipe = bind(tree, problems);
+        if (recipe == null) {
+            throw Failure.ofAll(ExitCode.USAGE, "recipe " + nameOrFile, problems);
+        }
+        return recipe;
+    }
+
+    /**
+     * Reads and checks a recipe of another kind.
+     *
+     * @param type its sections, one component each
+     * @throws Failure as {@link #read(String, List)}
+     */
+    public <R extends Record> R read(Class<R> type, String nameOrFile, List<String> overrides) {
+        List<String> problems = new ArrayList<>();
+        R recipe = new RecordBinder(problems).bind(type, resolved(nameOrFile, overrides, problems), "");
+        if (recipe == null || !problems.isEmpty()) {
+            throw Failure.ofAll(ExitCode.USAGE, "recipe " + nameOrFile, problems);
+        }
+        return recipe;
+    }
+
+    /** The keys of a recipe, of what it extends, and of what overrides them. */
+    private ObjectNode resolved(String nameOrFile, List<String> overrides, List<String> problems) {
         ObjectNode tree = tree(nameOrFile);
         JsonNode parent = tree.remove("extends");
         if (parent != null) {
@@ -68,33 +109,13 @@ public final class RecipeReader {
         for (String override : overrides) {
             override(tree, override, problems);
         }
-        Recipe recipe = bind(tree, problems);
-        if (recipe == null) {
-            throw Failure.ofAll(ExitCode.USAGE, "recipe " + nameOrFile, problems);
-        }
-        return recipe;
+        return tree;
     }
 
-    /** The resolved recipe, nothing implicit: {@link #read} of it gives an equal recipe. */
-    public static String print(Recipe recipe) {
+    /** The resolved recipe, nothing implicit: reading it gives an equal recipe. */
+    public static String print(Record recipe) {
         Map<String, Object> sections = new LinkedHashMap<>();
-        RecordBinder.write(
-                new Recipe(
-                        recipe.about(),
-                        recipe.model(),
-                        recipe.data(),
-                        recipe.schedule(),
-                        recipe.optimiser(),
-                        Map.of(),
-                        recipe.expects()),
-                sections);
-        Map<String, Object> freebies = new LinkedHashMap<>();
-        recipe.freebies().forEach((key, record) -> {
-            Map<String, Object> parameters = new LinkedHashMap<>();
-            RecordBinder.write(record, parameters);
-            freebies.put(key, parameters);
-        });
-        sections.put("freebies", freebies);
+        RecordBinder.write(recipe, sections);
         try {
             return YAML.writeValueAsString(sections);
         } catch (JsonProcessingException e) {
@@ -118,14 +139,14 @@ public final class RecipeReader {
     }
 
     private InputStream open(String nameOrFile) throws IOException {
-        InputStream resource = shipped.getResourceAsStream("recipes/" + nameOrFile + ".yaml");
+        InputStream resource = shipped.getResourceAsStream(folder + "/" + nameOrFile + ".yaml");
         if (resource != null) {
             return resource;
         }
         Path file = Path.of(nameOrFile);
         if (!Files.isRegularFile(file)) {
-            throw Failure.usage("no recipe named " + nameOrFile + " ships, and there is no such file; see 'bof train"
-                    + " --list' for the names");
+            throw Failure.usage("no recipe named " + nameOrFile
+                    + " ships, and there is no such file; --list lists those" + " that do");
         }
         return Files.newInputStream(file);
     }

@@ -186,6 +186,11 @@ final class RecordBinder {
             write(record, map);
             return map;
         }
+        if (value instanceof Map<?, ?> records) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            records.forEach((key, record) -> map.put(String.valueOf(key), Objects.requireNonNull(plain(record))));
+            return map;
+        }
         if (value instanceof List<?> list) {
             return list.stream().map(RecordBinder::plain).toList();
         }

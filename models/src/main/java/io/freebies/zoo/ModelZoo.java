@@ -3,6 +3,7 @@ package io.freebies.zoo;
 import io.freebies.box.AnchorSize;
 import io.freebies.box.NmsSettings;
 import io.freebies.failure.Failure;
+import io.freebies.graph.Graph;
 import io.freebies.graph.Initialiser;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class ModelZoo {
     /** Objectness 0.5 everywhere, as in the reference: warm-up is needed. */
     private static final double NO_PRIOR = 0.5;
 
-    private record Entry(int inputSize, List<AnchorSize> anchors, Function<DetectorSpec, Detector> network) {}
+    private record Entry(
+            int inputSize, List<AnchorSize> anchors, Backbone backbone, Function<DetectorSpec, Detector> network) {}
 
     private static final Map<String, Entry> NETWORKS = networks();
 
@@ -42,6 +44,7 @@ public final class ModelZoo {
                 new Entry(
                         416,
                         COCO_ANCHORS,
+                        Darknet.DARKNET53,
                         spec -> new YoloV3(
                                 spec, Darknet.DARKNET53, List.of(512L, 256L, 128L), REFERENCE_KERNELS, NO_PRIOR)));
         networks.put(
@@ -49,6 +52,7 @@ public final class ModelZoo {
                 new Entry(
                         416,
                         COCO_ANCHORS,
+                        new MobileNet(),
                         spec -> new YoloV3(
                                 spec, new MobileNet(), List.of(512L, 256L, 128L), REFERENCE_KERNELS, NO_PRIOR)));
         networks.put(
@@ -56,6 +60,7 @@ public final class ModelZoo {
                 new Entry(
                         224,
                         scaled(COCO_ANCHORS, 224.0 / 416),
+                        Darknet.NANO,
                         // Trained from scratch on few pictures: a variance-preserving start and rare objects.
                         spec -> new YoloV3(
                                 spec, Darknet.NANO, List.of(64L, 32L, 16L), new Initialiser.HeNormal(2), 0.01)));
@@ -86,6 +91,28 @@ public final class ModelZoo {
     /** The detector that a spec describes. */
     public static Detector detector(DetectorSpec spec) {
         return entry(spec.model()).network().apply(spec);
+    }
+
+    /**
+     * A detector's backbone alone: {@code images} [batch, 3, size, size] to its feature maps. Its parameters are those
+     * of the whole detector's that a classifier can have learned, under the same names.
+     *
+     * @param size side of the square input, a multiple of 32
+     * @throws Failure as {@link #defaultSpec}
+     */
+    public static Graph backbone(String model, int size) {
+        return new Classifier(entry(model).backbone()).backbone(model, size);
+    }
+
+    /**
+     * A detector's backbone as a classifier: {@code images} [batch, 3, size, size] to {@code scores} [batch, classes],
+     * before the softmax.
+     *
+     * @param size side of the square input, a multiple of 32
+     * @throws Failure as {@link #defaultSpec}
+     */
+    public static Graph classifier(String model, int classes, int size) {
+        return new Classifier(entry(model).backbone()).whole(model, classes, size);
     }
 
     private static Entry entry(String model) {

@@ -86,6 +86,21 @@ public final class GraphInterpreter implements OpVisitor<List<Numbers>> {
     }
 
     @Override
+    public List<Numbers> globalAveragePool(Op.GlobalAveragePool op) {
+        Numbers x = inputs.get(0);
+        int area = Numbers.product(x.dims(), 2, x.rank());
+        Numbers result = Numbers.zeros(x.dims()[0], x.dims()[1], 1, 1);
+        for (int plane = 0; plane < result.data().length; plane++) {
+            double sum = 0;
+            for (int i = plane * area; i < (plane + 1) * area; i++) {
+                sum += x.data()[i];
+            }
+            result.data()[plane] = (float) (sum / area);
+        }
+        return List.of(result);
+    }
+
+    @Override
     public List<Numbers> leakyRelu(Op.LeakyRelu op) {
         return List.of(inputs.get(0).map(x -> x > 0 ? x : op.alpha() * x));
     }

@@ -257,4 +257,12 @@ class GraphInterpreterTest {
         assertThat(gathered.dims()).containsExactly(0);
         assertThat(apply(new Op.ScatterND(), data, none, gathered).data()).containsExactly(1, 2);
     }
+
+    @Test
+    void aGlobalAveragePoolIsTheMeanOfEveryChannel() {
+        Numbers x = new Numbers(new int[] {2, 2, 1, 2}, new float[] {1, 3, -2, 4, 0, 0, 5, 6});
+        Numbers pooled = apply(new Op.GlobalAveragePool(), x);
+        assertThat(pooled.dims()).containsExactly(2, 2, 1, 1);
+        assertThat(pooled.data()).containsExactly(2, 1, 0, 5.5f);
+    }
 }

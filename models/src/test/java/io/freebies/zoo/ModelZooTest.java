@@ -7,8 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import io.freebies.failure.Failure;
 import io.freebies.graph.Graph;
 import io.freebies.graph.GraphCost;
+import io.freebies.graph.GraphInterpreter;
 import io.freebies.graph.ParamSpec;
+import io.freebies.graph.PlausibleWeights;
+import io.freebies.graph.Shape;
+import io.freebies.graph.Tensor;
+import io.freebies.graph.Value;
+import io.freebies.graph.Weights;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -72,5 +81,31 @@ class ModelZooTest {
         assertThatThrownBy(() -> ModelZoo.defaultSpec("yolov9", List.of("a")))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("yolov3-nano");
+    }
+
+    @Test
+    void aClassifierHasTheDetectorsBackboneUnderTheSameNames() {
+        for (String model : ModelZoo.names()) {
+            List<Value> backbone = values(ModelZoo.backbone(model, 64));
+            assertThat(backbone).isNotEmpty().isSubsetOf(values(trunk(model, 3, 96)));
+            List<Value> classifier = new ArrayList<>(values(ModelZoo.classifier(model, 5, 96)));
+            classifier.removeAll(backbone);
+            assertThat(classifier)
+                    .extracting(Value::name)
+                    .containsExactly("classifier.dense.weight", "classifier.dense.bias");
+        }
+    }
+
+    private static List<Value> values(Graph graph) {
+        return graph.params().stream().map(ParamSpec::value).toList();
+    }
+
+    @Test
+    void aClassifierAnswersOneScoreAClass() {
+        Graph graph = ModelZoo.classifier("yolov3-nano", 5, 64);
+        Tensor images = PlausibleWeights.random(Shape.of(2, 3, 64, 64), new SplittableRandom(1));
+        Weights weights = PlausibleWeights.of(graph, 3);
+        List<Tensor> scores = GraphInterpreter.run(graph, weights, Map.of("images", images));
+        assertThat(scores).singleElement().extracting(Tensor::shape).isEqualTo(Shape.of(2, 5));
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 record Divergence(String what, long step, int epoch, double rate, List<String> pictures) {
     /** The divergence that a result shows. */
-    static Divergence of(StepResult result, Batch batch, long step, double rate, List<String> pictures) {
+    static Divergence of(StepResult result, Batch<?> batch, long step, double rate, List<String> pictures) {
         String terms = result.terms().entrySet().stream()
                 .filter(term -> !Float.isFinite(term.getValue()))
                 .map(term -> "the " + term.getKey() + " loss is " + term.getValue())

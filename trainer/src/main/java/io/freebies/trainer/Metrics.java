@@ -61,7 +61,7 @@ final class Metrics implements AutoCloseable {
                 .build();
     }
 
-    void step(Batch batch, long step, double rate, StepResult result) {
+    void step(Batch<?> batch, long step, double rate, StepResult result) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("step", step);
         line.put("epoch", batch.epoch());

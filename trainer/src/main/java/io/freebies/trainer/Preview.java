@@ -8,6 +8,7 @@ import io.freebies.image.ContactSheet;
 import io.freebies.image.Pictures;
 import io.freebies.run.Recipe;
 import io.freebies.trainer.augment.PictureSource;
+import io.freebies.trainer.augment.Pipeline;
 import io.freebies.trainer.augment.Sample;
 import io.freebies.trainer.augment.TrainingPicture;
 import io.freebies.trainer.loader.DatasetPictures;
@@ -66,8 +67,8 @@ record Preview(Recipe recipe, Dataset dataset, long seed) {
         SeedTree seeds = new SeedTree(seed);
         TrainingPlan plan = TrainingPlan.of(recipe, dataset.classes().size(), all, seeds);
         NotingPictures pictures = new NotingPictures(new DatasetPictures(dataset), new ArrayList<>());
-        SampleMaker maker =
-                new SampleMaker(pictures, plan.mixer(), recipe.data().augmentation(), seeds);
+        SampleMaker maker = new SampleMaker(
+                pictures, plan.mixer(), Pipeline.of(recipe.data().augmentation()), seeds);
         int batchSize = Math.min(all, recipe.data().batchSize());
         int[] order = new EpochOrder(seeds, all).of(epoch);
         // The last batch is dropped if it is not full.

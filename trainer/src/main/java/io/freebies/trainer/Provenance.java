@@ -2,7 +2,6 @@ package io.freebies.trainer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.freebies.data.Dataset;
 import io.freebies.run.AtomicFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,14 +17,11 @@ final class Provenance {
      * Writes the file.
      *
      * @param digests of what fixes the weights
-     * @param fingerprint of the network
+     * @param facts that do not fix them
      */
-    static void write(Path file, Map<String, String> digests, Dataset dataset, String fingerprint) {
+    static void write(Path file, Map<String, String> digests, Map<String, Object> facts) {
         Map<String, Object> provenance = new LinkedHashMap<>(digests);
-        provenance.put("data", dataset.source());
-        provenance.put("pictures", dataset.images().size());
-        provenance.put("left_out", dataset.leftOut());
-        provenance.put("trunk_fingerprint", fingerprint);
+        provenance.putAll(facts);
         provenance.put("java", Runtime.version().toString());
         try {
             AtomicFile.writeText(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(provenance) + "\n");

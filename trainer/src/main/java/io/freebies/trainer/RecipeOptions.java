@@ -12,9 +12,19 @@ import org.apache.commons.cli.Options;
 final class RecipeOptions {
     private RecipeOptions() {}
 
-    /** Adds {@code --recipe} and {@code --set}. */
+    /** Adds {@code --recipe} and {@code --set} of a detector's recipe. */
     static Options addTo(Options options) {
-        return options.addOption(null, "recipe", true, "a recipe that ships (see 'bof train --list') or a YAML file")
+        return addTo(options, "train");
+    }
+
+    /**
+     * Adds {@code --recipe} and {@code --set}.
+     *
+     * @param command that lists the recipes that ship
+     */
+    static Options addTo(Options options, String command) {
+        return options.addOption(
+                        null, "recipe", true, "a recipe that ships (see 'bof " + command + " --list') or a YAML file")
                 .addOption(null, "set", true, "path=value, overrides a key of the recipe; may be repeated");
     }
 
@@ -29,11 +39,26 @@ final class RecipeOptions {
      * @throws Failure (usage) without {@code --recipe}, or listing every problem of the recipe
      */
     static Recipe read(CommandLine arguments) {
+        return reader().read(name(arguments, "yolov3-nano-bof"), overrides(arguments));
+    }
+
+    /**
+     * The recipe's name or file.
+     *
+     * @param example of a name
+     * @throws Failure (usage) if there is none
+     */
+    static String name(CommandLine arguments, String example) {
         String name = arguments.getOptionValue("recipe");
         if (name == null) {
-            throw Failure.usage("expected --recipe, such as yolov3-nano-bof; found none");
+            throw Failure.usage("expected --recipe, such as " + example + "; found none");
         }
+        return name;
+    }
+
+    /** What {@code --set} sets. */
+    static List<String> overrides(CommandLine arguments) {
         String[] set = arguments.getOptionValues("set");
-        return reader().read(name, set == null ? List.of() : List.of(set));
+        return set == null ? List.of() : List.of(set);
     }
 }

@@ -32,7 +32,7 @@ record Results(RunDirectory run, Detector detector, Dataset dataset, Map<String,
      * @param stop whether to stop before the next batch of that pass
      * @return false if it was stopped
      */
-    boolean write(EngineState state, BatchLoader loader, Epochs epochs, BooleanSupplier stop) {
+    boolean write(EngineState state, BatchLoader<?> loader, Epochs epochs, BooleanSupplier stop) {
         DjlNetwork network = state.network();
         write("last", network);
         for (AveragedWeights average : state.averages()) {

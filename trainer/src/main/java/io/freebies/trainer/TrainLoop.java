@@ -1,28 +1,31 @@
 package io.freebies.trainer;
 
+import io.freebies.trainer.djl.Learner;
 import io.freebies.trainer.djl.StepResult;
-import io.freebies.trainer.djl.YoloLearner;
 import io.freebies.trainer.loader.Batch;
 import io.freebies.trainer.loader.BatchLoader;
 import io.freebies.trainer.schedule.Epochs;
+import io.freebies.trainer.schedule.LearningRate;
 import java.util.Iterator;
 import java.util.function.BooleanSupplier;
 
 /**
- * The loop: batches in, updates out. It knows no freebie; whatever differs between recipes has been decided by
- * {@link TrainingPlan}.
+ * The loop: batches in, updates out. It knows neither freebies nor what the network is for; whatever differs between
+ * recipes has been decided before.
  *
- * @param plan the schedules
+ * @param epochs lengths
+ * @param rate per step
  * @param loader makes batches
  * @param learner makes steps
  * @param metrics is told every step
  * @param checkpointer keeps the state, and knows how many steps were made
  * @param stop whether to stop before the next step
  */
-record TrainLoop(
-        TrainingPlan plan,
-        BatchLoader loader,
-        YoloLearner learner,
+record TrainLoop<T>(
+        Epochs epochs,
+        LearningRate rate,
+        BatchLoader<T> loader,
+        Learner<T> learner,
         Metrics metrics,
         Checkpointer checkpointer,
         BooleanSupplier stop) {
@@ -32,22 +35,21 @@ record TrainLoop(
      * @return false if it was stopped before, with its state kept
      */
     boolean run() {
-        Epochs epochs = plan.epochs();
-        Iterator<Batch> batches = loader.batches(checkpointer.step(), epochs.steps());
+        Iterator<Batch<T>> batches = loader.batches(checkpointer.step(), epochs.steps());
         while (batches.hasNext()) {
             if (stop.getAsBoolean()) {
                 checkpointer.save();
                 return false;
             }
-            Batch batch = batches.next();
+            Batch<T> batch = batches.next();
             long step = epochs.step(batch.epoch(), batch.index());
-            double rate = plan.rate().at(step) * checkpointer.rateFactor();
-            StepResult result = learner.learn(batch, step, rate);
+            double now = rate.at(step) * checkpointer.rateFactor();
+            StepResult result = learner.learn(batch, step, now);
             if (result.isFinite()) {
-                metrics.step(batch, step, rate, result);
+                metrics.step(batch, step, now, result);
                 checkpointer.afterStep();
             } else {
-                checkpointer.rollBack(Divergence.of(result, batch, step, rate, loader.sources(batch)));
+                checkpointer.rollBack(Divergence.of(result, batch, step, now, loader.sources(batch)));
                 batches = loader.batches(checkpointer.step(), epochs.steps());
             }
         }

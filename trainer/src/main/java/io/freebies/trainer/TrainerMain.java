@@ -9,6 +9,7 @@ public final class TrainerMain {
 
     /** Runs one command and ends the process. */
     public static void main(String[] args) {
-        CommandLineMain.exit(List.of(new TrainCommand(), new AnchorsCommand(), new PreviewCommand()), args);
+        CommandLineMain.exit(
+                List.of(new TrainCommand(), new PretrainCommand(), new AnchorsCommand(), new PreviewCommand()), args);
     }
 }

@@ -1,30 +1,38 @@
 package io.freebies.trainer;
 
+import io.freebies.box.AnchorSize;
+import io.freebies.box.Box;
 import io.freebies.data.Dataset;
 import io.freebies.data.LabelledImage;
 import io.freebies.data.SeedTree;
+import io.freebies.graph.Weights;
 import io.freebies.run.Recipe;
 import io.freebies.run.RunDirectory;
 import io.freebies.run.TrainedDetector;
+import io.freebies.trainer.augment.Pipeline;
+import io.freebies.trainer.augment.TrainingObject;
 import io.freebies.trainer.checkpoint.Checkpoint;
-import io.freebies.trainer.checkpoint.CheckpointFolder;
 import io.freebies.trainer.checkpoint.RunIdentity;
 import io.freebies.trainer.djl.AveragedWeights;
 import io.freebies.trainer.djl.DjlEngine;
 import io.freebies.trainer.djl.DjlNetwork;
 import io.freebies.trainer.djl.EngineState;
+import io.freebies.trainer.djl.Learner;
 import io.freebies.trainer.djl.Sgd;
-import io.freebies.trainer.djl.YoloLearner;
 import io.freebies.trainer.loader.BatchLoader;
 import io.freebies.trainer.loader.DatasetPictures;
 import io.freebies.trainer.loader.SampleMaker;
 import io.freebies.trainer.loss.YoloLoss;
+import io.freebies.trainer.loss.YoloTargets;
 import io.freebies.zoo.Detector;
 import io.freebies.zoo.DetectorSpec;
 import io.freebies.zoo.ModelZoo;
 import io.freebies.zoo.YoloGrid;
 import java.io.PrintStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -50,41 +58,53 @@ record Training(
         SeedTree seeds = new SeedTree(seed);
         TrainingPlan plan = TrainingPlan.of(
                 recipe, dataset.classes().size(), dataset.images().size(), seeds);
-        RunIdentity identity = RunIdentity.of(recipe, dataset, seed, DjlEngine.describe(options.device()));
-        CheckpointFolder folder =
-                new CheckpointFolder(run.checkpoints(), plan.epochs().stepsPerEpoch());
-        Optional<Checkpoint> newest = resume ? newest(folder, identity) : Optional.empty();
+        Optional<PretrainedBackbone> init = recipe.model().init().map(PretrainedBackbone::open);
+        RunIdentity identity = identity(init);
+        Session session = new Session(run, identity, plan.epochs(), options, people);
+        Optional<Checkpoint> newest = session.newest(resume);
         TrainedDetector fresh = TrainedDetector.fresh(ModelZoo.detector(spec()), seed);
         Detector detector = fresh.detector();
+        Weights first = startingWeights(init, fresh.weights());
         try (DjlNetwork network = DjlNetwork.open(
-                        options.device(), detector.trunk(detector.spec().inputSize()), fresh.weights());
-                BatchLoader loader = loader(plan, seeds)) {
+                        options.device(), detector.trunk(detector.spec().inputSize()), first);
+                BatchLoader<YoloTargets> loader = loader(plan, seeds)) {
             EngineState state = state(plan, network);
-            Checkpoint first =
-                    newest.orElseGet(() -> new Checkpoint(0, List.of(), identity.digests(), state.capture()));
-            YoloLearner learner = new YoloLearner(
-                    detector, state, new YoloLoss(dataset.classes().size(), plan.classTargets()));
-            rehearse(learner, plan);
-            identity.write(run);
-            Provenance.write(run.provenance(), identity.digests(), dataset, TrainedDetector.fingerprint(detector));
-            try (Metrics metrics = new Metrics(run.metrics(), plan.epochs(), people)) {
-                Checkpointer checkpointer =
-                        new Checkpointer(folder, identity.digests(), state, metrics, options, people);
-                checkpointer.start(first);
-                return new TrainLoop(plan, loader, learner, metrics, checkpointer, stop).run()
-                        && new Results(run, detector, dataset, checkpointer.provenance())
-                                .write(state, loader, plan.epochs(), stop);
-            }
+            Learner<YoloTargets> learner = new Learner<>(
+                    detector::trunk, state, new YoloLoss(dataset.classes().size(), plan.classTargets()));
+            return session.train(
+                    newest,
+                    new Session.Parts<>(state, plan.rate(), loader, learner),
+                    () -> rehearse(learner, plan),
+                    digests -> Provenance.write(run.provenance(), digests, facts(detector)),
+                    provenance ->
+                            new Results(run, detector, dataset, provenance).write(state, loader, plan.epochs(), stop),
+                    stop);
         }
     }
 
-    private Optional<Checkpoint> newest(CheckpointFolder folder, RunIdentity identity) {
-        Optional<Checkpoint> newest = folder.newest(people::println);
-        if (newest.isEmpty()) {
-            people.println(run.root() + ": no checkpoint yet, training from the beginning");
-        }
-        newest.ifPresent(checkpoint -> identity.requireSame(checkpoint.digests(), run, people::println));
-        return newest;
+    private RunIdentity identity(Optional<PretrainedBackbone> init) {
+        String engine = DjlEngine.describe(options.device());
+        return RunIdentity.of(
+                recipe,
+                dataset,
+                seed,
+                engine,
+                init.map(backbone -> backbone.weights().sha256()));
+    }
+
+    private Weights startingWeights(Optional<PretrainedBackbone> init, Weights fresh) {
+        Recipe.Model model = recipe.model();
+        return init.map(backbone -> backbone.startOf(model.name(), model.init().orElseThrow(), fresh))
+                .orElse(fresh);
+    }
+
+    private Map<String, Object> facts(Detector detector) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("data", dataset.source());
+        facts.put("pictures", dataset.images().size());
+        facts.put("left_out", dataset.leftOut());
+        facts.put("trunk_fingerprint", TrainedDetector.fingerprint(detector));
+        return facts;
     }
 
     private EngineState state(TrainingPlan plan, DjlNetwork network) {
@@ -98,7 +118,7 @@ record Training(
     }
 
     /** A run that does not fit in memory ends here, and not when the largest input happens to come. */
-    private void rehearse(YoloLearner learner, TrainingPlan plan) {
+    private void rehearse(Learner<YoloTargets> learner, TrainingPlan plan) {
         int size = plan.inputSize().largest();
         int pictures = Math.min(recipe.data().batchSize(), dataset.images().size());
         int objects = dataset.images().stream()
@@ -106,8 +126,11 @@ record Training(
                 .max()
                 .orElse(0);
         people.println("trying a step at the largest input, " + size + " pixels ...");
+        TrainingObject object = new TrainingObject(new Box(0, 0, size / 2.0, size / 2.0), 0, 1);
         // A sample may hold the objects of two pictures.
-        learner.rehearse(pictures, size, 2 * objects);
+        List<TrainingObject> most = Collections.nCopies(2 * objects, object);
+        YoloGrid grid = new YoloGrid(size, spec().anchors());
+        learner.rehearse(pictures, size, YoloTargets.assign(grid, Collections.nCopies(pictures, most)));
     }
 
     private DetectorSpec spec() {
@@ -121,17 +144,20 @@ record Training(
                 own.nms());
     }
 
-    private BatchLoader loader(TrainingPlan plan, SeedTree seeds) {
+    private BatchLoader<YoloTargets> loader(TrainingPlan plan, SeedTree seeds) {
         SampleMaker samples = new SampleMaker(
-                new DatasetPictures(dataset), plan.mixer(), recipe.data().augmentation(), seeds);
+                new DatasetPictures(dataset),
+                plan.mixer(),
+                Pipeline.of(recipe.data().augmentation()),
+                seeds);
         List<String> ids = dataset.images().stream().map(LabelledImage::id).toList();
-        DetectorSpec spec = spec();
-        return new BatchLoader(
+        List<AnchorSize> anchors = spec().anchors();
+        return new BatchLoader<>(
                 samples,
                 ids,
                 recipe.data().batchSize(),
                 plan.inputSize(),
-                size -> new YoloGrid(size, spec.anchors()),
+                (epoch, batch, made, images) -> YoloTargets.of(anchors, made),
                 seeds,
                 options.loaderThreads());
     }

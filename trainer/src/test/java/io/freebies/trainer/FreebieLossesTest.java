@@ -8,6 +8,7 @@ import io.freebies.data.SyntheticDataset;
 import io.freebies.graph.Safetensors;
 import io.freebies.graph.Weights;
 import io.freebies.trainer.freebie.Freebies;
+import io.freebies.trainer.loss.ClassTargets;
 import io.freebies.trainer.loss.YoloLoss;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +74,8 @@ class FreebieLossesTest {
         for (String line : Files.readAllLines(run.run().metrics())) {
             JsonNode step = new ObjectMapper().readTree(line);
             Map<String, String> values = new LinkedHashMap<>();
-            YoloLoss.termNames()
+            new YoloLoss(1, ClassTargets.HARD)
+                    .names()
                     .forEach(term -> values.put(term, step.path(term).asText()));
             terms.add(values);
         }

@@ -13,12 +13,13 @@ import io.freebies.image.Pictures;
 import io.freebies.run.CommandLineMain;
 import io.freebies.run.Recipe;
 import io.freebies.trainer.Preview.Tile;
+import io.freebies.trainer.augment.Pipeline;
 import io.freebies.trainer.loader.Batch;
 import io.freebies.trainer.loader.BatchLoader;
 import io.freebies.trainer.loader.DatasetPictures;
 import io.freebies.trainer.loader.SampleMaker;
+import io.freebies.trainer.loss.YoloTargets;
 import io.freebies.zoo.ModelZoo;
-import io.freebies.zoo.YoloGrid;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -57,22 +58,23 @@ class PreviewCommandTest {
         List<Tile> tiles = new Preview(recipe, dataset, 7).tiles(2, 99);
         assertThat(tiles).as("the last, incomplete batch is not trained on").hasSize(8);
         assertThat(tiles).anyMatch(tile -> tile.ids().size() == 2);
-        try (BatchLoader loader = new BatchLoader(
+        try (BatchLoader<YoloTargets> loader = new BatchLoader<>(
                 new SampleMaker(
                         new DatasetPictures(dataset),
                         plan.mixer(),
-                        recipe.data().augmentation(),
+                        Pipeline.of(recipe.data().augmentation()),
                         seeds),
                 dataset.images().stream().map(LabelledImage::id).toList(),
                 4,
                 plan.inputSize(),
-                size -> new YoloGrid(
-                        size, ModelZoo.defaultSpec("yolov3-nano", List.of("x")).anchors()),
+                (epoch, batch, made, images) -> YoloTargets.of(
+                        ModelZoo.defaultSpec("yolov3-nano", List.of("x")).anchors(), made),
                 seeds,
                 1)) {
-            Iterator<Batch> batches = loader.batches(2L * loader.batchesPerEpoch(), 3L * loader.batchesPerEpoch());
+            Iterator<Batch<YoloTargets>> batches =
+                    loader.batches(2L * loader.batchesPerEpoch(), 3L * loader.batchesPerEpoch());
             for (int i = 0; i < 8; i += 4) {
-                Batch batch = batches.next();
+                Batch<YoloTargets> batch = batches.next();
                 float[] images = new float[batch.images().asFloatBuffer().remaining()];
                 batch.images().asFloatBuffer().get(images);
                 int picture = images.length / 4;

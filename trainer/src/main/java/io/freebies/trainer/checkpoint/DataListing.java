@@ -3,8 +3,11 @@ package io.freebies.trainer.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freebies.data.ClassifiedData;
 import io.freebies.data.Dataset;
+import io.freebies.data.ImageFolder;
 import io.freebies.data.LabelledImage;
+import io.freebies.data.SyntheticClasses;
 import io.freebies.failure.Failure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,6 +55,15 @@ public record DataListing(List<String> classes, Map<String, Entry> pictures) {
             pictures.put(dataset.images().get(i).id(), entries.get(i));
         }
         return new DataListing(dataset.classes(), pictures);
+    }
+
+    /** Pictures to learn classes from: files as they are, drawn ones by what they are drawn from. */
+    public static DataListing of(ClassifiedData data) {
+        if (data.train() instanceof ImageFolder folder) {
+            return of(folder.pictures());
+        }
+        Entry drawn = new Entry("drawn, version " + SyntheticClasses.VERSION, "");
+        return new DataListing(data.classes(), Map.of(data.source(), drawn));
     }
 
     private static ByteBuffer objects(LabelledImage image) {

@@ -19,6 +19,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +31,24 @@ import org.jspecify.annotations.Nullable;
  * @param data classes, pictures and objects
  * @param seed of every random stream
  * @param engine version, device and threads: another one rounds differently
+ * @param init checksum of the weights that the run starts from, where the recipe names some
  */
-public record RunIdentity(String recipe, DataListing data, long seed, String engine) {
+public record RunIdentity(String recipe, DataListing data, long seed, String engine, Optional<String> init) {
+    private static final String INIT = "init_sha256";
+
     /** The identity of a run; reads every picture's bytes once. */
-    public static RunIdentity of(Recipe recipe, Dataset dataset, long seed, String engine) {
-        return new RunIdentity(RecipeReader.print(recipe), DataListing.of(dataset), seed, engine);
+    public static RunIdentity of(Recipe recipe, Dataset dataset, long seed, String engine, Optional<String> init) {
+        return new RunIdentity(RecipeReader.print(recipe), DataListing.of(dataset), seed, engine, init);
     }
 
-    /** By name: {@code recipe_sha256}, {@code data_sha256}, {@code seed}, {@code engine}. */
+    /** By name: {@code recipe_sha256}, {@code data_sha256}, {@code seed}, {@code engine}, and {@code init_sha256} if there is one. */
     public Map<String, String> digests() {
         Map<String, String> digests = new LinkedHashMap<>();
         digests.put("recipe_sha256", sha256(recipe));
         digests.put("data_sha256", sha256(data.text()));
         digests.put("seed", Long.toString(seed));
         digests.put("engine", engine);
+        init.ifPresent(checksum -> digests.put(INIT, checksum));
         return digests;
     }
 
@@ -70,6 +76,9 @@ public record RunIdentity(String recipe, DataListing data, long seed, String eng
                     before.get("recipe_sha256"),
                     text -> RecipeDifference.between(text, recipe)));
         }
+        if (differs(INIT, before, now)) {
+            problems.add("model.init: the weights to start from have other numbers now");
+        }
         if (differs("seed", before, now)) {
             problems.add("--seed: " + before.get("seed") + " before, " + seed + " now");
         }
@@ -94,7 +103,7 @@ public record RunIdentity(String recipe, DataListing data, long seed, String eng
     }
 
     private static boolean differs(String key, Map<String, String> before, Map<String, String> now) {
-        return !String.valueOf(now.get(key)).equals(before.get(key));
+        return !Objects.equals(now.get(key), before.get(key));
     }
 
     /** Compares with a text that the run left behind. */

@@ -184,6 +184,12 @@ final class DjlLowering implements OpVisitor<NDArray> {
     }
 
     @Override
+    public NDArray globalAveragePool(Op.GlobalAveragePool op) {
+        // The engine takes one axis at a time.
+        return x().mean(new int[] {3}, true).mean(new int[] {2}, true);
+    }
+
+    @Override
     public NDArray div(Op.Div op) {
         throw notHere(op);
     }

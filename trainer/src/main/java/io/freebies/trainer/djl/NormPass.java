@@ -22,12 +22,13 @@ public final class NormPass {
      * @param stop whether to stop before the next batch
      * @return false if it was stopped
      */
-    public static boolean over(Iterator<Batch> batches, Detector detector, DjlNetwork network, BooleanSupplier stop) {
+    public static <T> boolean over(
+            Iterator<Batch<T>> batches, Detector detector, DjlNetwork network, BooleanSupplier stop) {
         for (int seen = 0; batches.hasNext(); seen++) {
             if (stop.getAsBoolean()) {
                 return false;
             }
-            Batch batch = batches.next();
+            Batch<T> batch = batches.next();
             try (NDManager scope = network.manager().newSubManager()) {
                 Shape shape = new Shape(batch.pictures(), 3, batch.size(), batch.size());
                 NDArray images = scope.create(batch.images(), shape, DataType.FLOAT32);

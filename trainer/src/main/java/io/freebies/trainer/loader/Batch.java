@@ -1,6 +1,5 @@
 package io.freebies.trainer.loader;
 
-import io.freebies.trainer.loss.YoloTargets;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -11,10 +10,11 @@ import java.util.List;
  * @param index counted from 0 within the epoch
  * @param size side of the input in pixels
  * @param images direct, native order, [B, 3, size, size], RGB, 0 to 1 apart from colour distortion
- * @param targets what the network should answer
+ * @param targets what the network should answer, in the form that the loss takes
  * @param ids the pictures, for messages; of a mixed pair the first
+ * @param <T> the form
  */
-public record Batch(int epoch, int index, int size, ByteBuffer images, YoloTargets targets, List<String> ids) {
+public record Batch<T>(int epoch, int index, int size, ByteBuffer images, T targets, List<String> ids) {
     /** Pictures in the batch. */
     public int pictures() {
         return ids.size();

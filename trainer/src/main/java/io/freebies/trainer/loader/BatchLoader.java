@@ -2,10 +2,7 @@ package io.freebies.trainer.loader;
 
 import io.freebies.data.SeedTree;
 import io.freebies.trainer.augment.Sample;
-import io.freebies.trainer.augment.TrainingObject;
-import io.freebies.trainer.loss.YoloTargets;
 import io.freebies.trainer.schedule.InputSize;
-import io.freebies.zoo.YoloGrid;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -19,21 +16,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
  * Batches in an order that depends on the seed and the epoch alone. Threads make whole batches ahead of time; how many
  * there are changes nothing but the speed. The last incomplete batch of an epoch is dropped, another one each epoch.
+ *
+ * @param <T> the form of the targets
  */
-public final class BatchLoader implements AutoCloseable {
+public final class BatchLoader<T> implements AutoCloseable {
     private static final int AHEAD_PER_THREAD = 2;
 
     private final SampleMaker samples;
     private final List<String> ids;
     private final int batchSize;
     private final InputSize inputSize;
-    private final IntFunction<YoloGrid> grids;
+    private final BatchTargets<T> targets;
     private final EpochOrder order;
     private final int threads;
     private final ExecutorService workers;
@@ -45,7 +43,7 @@ public final class BatchLoader implements AutoCloseable {
      * @param ids by index, for messages
      * @param batchSize pictures per batch; fewer if there are not so many
      * @param inputSize per batch
-     * @param grids where predictions sit, by input size
+     * @param targets what the network should answer
      * @param threads at least 1
      */
     public BatchLoader(
@@ -53,14 +51,14 @@ public final class BatchLoader implements AutoCloseable {
             List<String> ids,
             int batchSize,
             InputSize inputSize,
-            IntFunction<YoloGrid> grids,
+            BatchTargets<T> targets,
             SeedTree seeds,
             int threads) {
         this.samples = samples;
         this.ids = List.copyOf(ids);
         this.batchSize = Math.min(batchSize, ids.size());
         this.inputSize = inputSize;
-        this.grids = grids;
+        this.targets = targets;
         this.order = new EpochOrder(seeds, ids.size());
         this.threads = threads;
         this.workers = Executors.newFixedThreadPool(threads, task -> {
@@ -81,8 +79,8 @@ public final class BatchLoader implements AutoCloseable {
      * @param from the first one's step, counted from 0 over all epochs
      * @param to the last one's step plus 1
      */
-    public Iterator<Batch> batches(long from, long to) {
-        Deque<Future<Batch>> ahead = new ArrayDeque<>();
+    public Iterator<Batch<T>> batches(long from, long to) {
+        Deque<Future<Batch<T>>> ahead = new ArrayDeque<>();
         return new Iterator<>() {
             private long submitted = from;
             private int[] indices = order.of((int) (from / batchesPerEpoch()));
@@ -93,7 +91,7 @@ public final class BatchLoader implements AutoCloseable {
             }
 
             @Override
-            public Batch next() {
+            public Batch<T> next() {
                 if (!hasNext()) {
                     throw new NoSuchElementException("the batches end before step " + to);
                 }
@@ -116,7 +114,7 @@ public final class BatchLoader implements AutoCloseable {
     }
 
     /** The ids of all pictures that a batch was made of, also where several were mixed into one; reads them again. */
-    public List<String> sources(Batch batch) {
+    public List<String> sources(Batch<T> batch) {
         int[] indices = order.of(batch.epoch());
         return IntStream.range(0, batchSize)
                 .mapToObj(i -> indices[batch.index() * batchSize + i])
@@ -125,7 +123,7 @@ public final class BatchLoader implements AutoCloseable {
                 .toList();
     }
 
-    private static Batch await(Future<Batch> future) {
+    private static <T> Batch<T> await(Future<Batch<T>> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -139,21 +137,21 @@ public final class BatchLoader implements AutoCloseable {
         }
     }
 
-    private Batch make(int epoch, int index, int[] indices) {
+    private Batch<T> make(int epoch, int index, int[] indices) {
         int size = inputSize.at(epoch, index);
         ByteBuffer images = ByteBuffer.allocateDirect(batchSize * 3 * size * size * Float.BYTES)
                 .order(ByteOrder.nativeOrder());
         FloatBuffer floats = images.asFloatBuffer();
-        List<List<TrainingObject>> objects = new ArrayList<>();
+        List<Sample> made = new ArrayList<>();
         List<String> batchIds = new ArrayList<>();
         for (int i = 0; i < batchSize; i++) {
             int picture = indices[index * batchSize + i];
             Sample sample = samples.make(epoch, picture, size);
             floats.put(sample.planes().data());
-            objects.add(sample.objects());
+            made.add(sample);
             batchIds.add(ids.get(picture));
         }
-        return new Batch(epoch, index, size, images, YoloTargets.assign(grids.apply(size), objects), batchIds);
+        return new Batch<>(epoch, index, size, images, targets.of(epoch, index, made, floats), batchIds);
     }
 
     /** Stops the threads; batches being made are dropped. */

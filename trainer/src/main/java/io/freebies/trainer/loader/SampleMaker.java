@@ -1,45 +1,37 @@
 package io.freebies.trainer.loader;
 
 import io.freebies.data.SeedTree;
-import io.freebies.run.Recipe.Augmentation;
-import io.freebies.run.Recipe.Interpolation;
-import io.freebies.trainer.augment.ColourJitter;
-import io.freebies.trainer.augment.ExpandAndCrop;
 import io.freebies.trainer.augment.PictureSource;
 import io.freebies.trainer.augment.PictureTransform;
+import io.freebies.trainer.augment.Pipeline;
 import io.freebies.trainer.augment.Rendering;
 import io.freebies.trainer.augment.Sample;
 import io.freebies.trainer.augment.SampleMixer;
 import io.freebies.trainer.augment.TrainingPicture;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * From an index to a picture ready to batch: mix, then colour, expand and crop, resize, flip. Every operation has its
- * own random stream, so switching one off leaves the draws of the others as they were.
+ * From an index to a picture ready to batch: mixed, augmented, resized. Every operation has its own random stream, so
+ * switching one off leaves the draws of the others as they were.
  *
  * @param pictures raw
  * @param mixer the baseline's, or mixup's
- * @param augmentation resize only where absent
+ * @param pipeline what is done to each
  * @param seeds of the run
  */
-public record SampleMaker(
-        PictureSource pictures, SampleMixer mixer, Optional<Augmentation> augmentation, SeedTree seeds) {
+public record SampleMaker(PictureSource pictures, SampleMixer mixer, Pipeline pipeline, SeedTree seeds) {
     /** The sample of one index in one epoch at one input size: always the same. */
     public Sample make(int epoch, int index, int size) {
         TrainingPicture picture = mixer.mix(pictures, index, epoch, stream("mix", epoch, index));
-        Rendering rendering = new Rendering(size, Interpolation.EVALUATION, 0);
-        if (augmentation.isPresent()) {
-            Augmentation steps = augmentation.get();
-            if (steps.colour().isPresent()) {
-                picture = apply(new ColourJitter(steps.colour().get()), picture, "colour", epoch, index);
-            }
-            picture = apply(new ExpandAndCrop(steps.expand(), steps.crop()), picture, "geometry", epoch, index);
-            rendering = new Rendering(size, steps.interpolation(), steps.flip());
+        for (Map.Entry<String, PictureTransform> operation :
+                pipeline.operations().entrySet()) {
+            picture = operation.getValue().apply(picture, stream(operation.getKey(), epoch, index));
         }
-        return rendering.apply(picture, stream("resize", epoch, index), stream("flip", epoch, index));
+        return new Rendering(size, pipeline.interpolation(), pipeline.flip())
+                .apply(picture, stream("resize", epoch, index), stream("flip", epoch, index));
     }
 
     /** The indices of the pictures that the sample of one index is made of in one epoch; reads them. */
@@ -59,11 +51,6 @@ public record SampleMaker(
         };
         mixer.mix(noting, index, epoch, stream("mix", epoch, index)).pixels().release();
         return sources;
-    }
-
-    private TrainingPicture apply(
-            PictureTransform transform, TrainingPicture picture, String purpose, int epoch, int index) {
-        return transform.apply(picture, stream(purpose, epoch, index));
     }
 
     private SplittableRandom stream(String purpose, int epoch, int index) {

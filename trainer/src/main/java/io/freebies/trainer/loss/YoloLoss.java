@@ -12,9 +12,7 @@ import io.freebies.box.Box;
 import io.freebies.trainer.loss.YoloTargets.Positive;
 import io.freebies.zoo.YoloGrid;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -28,7 +26,7 @@ import java.util.function.ToDoubleFunction;
  *   <li>class: cross-entropy of every class at positives, weighted by weight.
  * </ul>
  */
-public final class YoloLoss {
+public final class YoloLoss implements Loss<YoloTargets> {
     private static final double IGNORE_ABOVE = 0.7;
     private final int classes;
     private final ClassTargets classTargets;
@@ -39,8 +37,8 @@ public final class YoloLoss {
         this.classTargets = classTargets;
     }
 
-    /** The names of the terms, in the order of {@link #terms}. */
-    public static List<String> termNames() {
+    @Override
+    public List<String> names() {
         return List.of("objectness", "centre", "scale", "class");
     }
 
@@ -50,6 +48,7 @@ public final class YoloLoss {
      * @param heads raw maps, deepest first, each [B, 3 * (5 + classes), side, side]
      * @return four scalars that add up to the loss, differentiable with respect to the heads
      */
+    @Override
     public NDList terms(NDList heads, YoloTargets targets) {
         YoloGrid grid = targets.grid();
         NDArray flat = flatten(heads, grid);
@@ -196,14 +195,5 @@ public final class YoloLoss {
             List<Integer> labels = positives.stream().map(Positive::label).toList();
             return manager.create(targets.rows(labels, classes), new Shape(positives.size(), classes));
         }
-    }
-
-    /** Terms by name, as numbers. */
-    public static Map<String, Float> values(NDList terms) {
-        Map<String, Float> values = new LinkedHashMap<>();
-        for (int i = 0; i < terms.size(); i++) {
-            values.put(termNames().get(i), terms.get(i).getFloat());
-        }
-        return values;
     }
 }

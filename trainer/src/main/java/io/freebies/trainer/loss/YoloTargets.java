@@ -1,6 +1,8 @@
 package io.freebies.trainer.loss;
 
+import io.freebies.box.AnchorSize;
 import io.freebies.box.Box;
+import io.freebies.trainer.augment.Sample;
 import io.freebies.trainer.augment.TrainingObject;
 import io.freebies.zoo.YoloGrid;
 import java.util.LinkedHashMap;
@@ -30,6 +32,17 @@ public record YoloTargets(YoloGrid grid, Map<Integer, Positive> positives, List<
      */
     public record Positive(
             double x, double y, double logWidth, double logHeight, double boxWeight, double weight, int label) {}
+
+    /**
+     * Assigns a batch of samples.
+     *
+     * @param anchors nine sizes in input pixels, deepest scale first
+     * @param samples at least one, all of one size
+     */
+    public static YoloTargets of(List<AnchorSize> anchors, List<Sample> samples) {
+        YoloGrid grid = new YoloGrid(samples.get(0).size(), anchors);
+        return assign(grid, samples.stream().map(Sample::objects).toList());
+    }
 
     /**
      * Assigns a batch.

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +49,8 @@ class RunIdentityTest {
     }
 
     private static RunIdentity identity(Recipe recipe, List<LabelledImage> images, long seed, String engine) {
-        return RunIdentity.of(recipe, new Dataset("somewhere", List.of("a", "b"), images, List.of()), seed, engine);
+        return RunIdentity.of(
+                recipe, new Dataset("somewhere", List.of("a", "b"), images, List.of()), seed, engine, Optional.empty());
     }
 
     /** Starts a run with one identity and asks another whether it may go on. */
@@ -134,5 +136,15 @@ class RunIdentityTest {
     void anotherEngineIsAllowedAndSaid() throws IOException {
         resume(identity(recipe(), images(), 3, ENGINE), identity(recipe(), images(), 3, "E 1, cpu, 2 threads"));
         assertThat(warnings).singleElement().asString().contains(ENGINE, "E 1, cpu, 2 threads", "rounding");
+    }
+
+    @Test
+    void otherWeightsToStartFromAreRefused() throws IOException {
+        RunIdentity none = identity(recipe(), images(), 3, ENGINE);
+        RunIdentity one = new RunIdentity(none.recipe(), none.data(), 3, ENGINE, Optional.of("1"));
+        RunIdentity other = new RunIdentity(none.recipe(), none.data(), 3, ENGINE, Optional.of("2"));
+        resume(one, one);
+        assertRefused(one, other, ExitCode.USAGE, "model.init");
+        assertRefused(none, one, ExitCode.USAGE, "model.init");
     }
 }

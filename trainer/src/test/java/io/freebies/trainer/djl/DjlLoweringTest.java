@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("engine")
 class DjlLoweringTest {
@@ -65,13 +66,23 @@ class DjlLoweringTest {
         assertAgrees(detector("yolov3-nano", 96), Profile.DECODED, 3);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"yolov3-nano", "yolov3-mobilenet1.0"})
+    void aClassifiersScoresAreTheInterpreters(String model) {
+        Graph graph = ModelZoo.classifier(model, 7, 96);
+        assertAgrees(graph, graph, 96, 2);
+    }
+
     private static void assertAgrees(Detector detector, Profile profile, int batch) {
         int size = detector.spec().inputSize();
-        Graph graph = detector.inference(profile);
-        Weights weights = PlausibleWeights.of(detector.trunk(size), 11);
+        assertAgrees(detector.trunk(size), detector.inference(profile), size, batch);
+    }
+
+    private static void assertAgrees(Graph trunk, Graph graph, int size, int batch) {
+        Weights weights = PlausibleWeights.of(trunk, 11);
         Tensor images = PlausibleWeights.random(Shape.of(batch, 3, size, size), new SplittableRandom(batch + size));
         List<Tensor> expected = GraphInterpreter.run(graph, weights, Map.of("images", images));
-        try (DjlNetwork network = DjlNetwork.open("cpu", detector.trunk(size), weights)) {
+        try (DjlNetwork network = DjlNetwork.open("cpu", trunk, weights)) {
             NDArray input =
                     network.manager().create(images.data(), new ai.djl.ndarray.types.Shape(batch, 3, size, size));
             NDList found = network.evaluate(graph, input);

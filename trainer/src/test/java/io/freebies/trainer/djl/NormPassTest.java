@@ -25,7 +25,7 @@ class NormPassTest {
     private static final Detector DETECTOR =
             ModelZoo.detector(ModelZoo.defaultSpec("yolov3-nano", List.of("a", "b", "c")));
 
-    private static Batch batch(int seed) {
+    private static Batch<YoloTargets> batch(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int size = 64;
         ByteBuffer images =
@@ -34,7 +34,7 @@ class NormPassTest {
             images.putFloat((float) (random.nextDouble() * seed));
         }
         YoloGrid grid = new YoloGrid(size, DETECTOR.spec().anchors());
-        return new Batch(
+        return new Batch<>(
                 0,
                 seed,
                 size,
@@ -43,8 +43,8 @@ class NormPassTest {
                 List.of("p", "q"));
     }
 
-    private static Weights after(DjlNetwork network, Batch... batches) {
-        assertThat(NormPass.over(List.of(batches).iterator(), DETECTOR, network, () -> false))
+    private static Weights after(DjlNetwork network, List<Batch<YoloTargets>> batches) {
+        assertThat(NormPass.over(batches.iterator(), DETECTOR, network, () -> false))
                 .isTrue();
         return network.weights();
     }
@@ -55,9 +55,9 @@ class NormPassTest {
         try (DjlNetwork network = DjlNetwork.open("cpu", DETECTOR.trunk(64), fresh)) {
             List<Weights> alone = new ArrayList<>();
             for (int seed = 1; seed <= 3; seed++) {
-                alone.add(after(network, batch(seed)));
+                alone.add(after(network, List.of(batch(seed))));
             }
-            Weights together = after(network, batch(1), batch(2), batch(3));
+            Weights together = after(network, List.of(batch(1), batch(2), batch(3)));
             for (ParamSpec param : DETECTOR.trunk(64).params()) {
                 Tensor found = together.get(param.name());
                 if (param.role().trained()) {

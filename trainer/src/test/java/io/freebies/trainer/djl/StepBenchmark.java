@@ -18,6 +18,7 @@ import io.freebies.run.RecipeReader;
 import io.freebies.run.TrainedDetector;
 import io.freebies.trainer.TrainerMain;
 import io.freebies.trainer.TrainingPlan;
+import io.freebies.trainer.augment.Pipeline;
 import io.freebies.trainer.augment.TrainingObject;
 import io.freebies.trainer.freebie.Freebies;
 import io.freebies.trainer.loader.Batch;
@@ -143,9 +144,9 @@ public final class StepBenchmark {
 
     /** A YOLOv3-nano run that goes on step by step. */
     private static final class Run implements AutoCloseable {
-        private final BatchLoader loader;
+        private final BatchLoader<YoloTargets> loader;
         private final DjlNetwork network;
-        private final YoloLearner learner;
+        private final Learner<YoloTargets> learner;
         private long step;
 
         Run(Dataset dataset, List<String> set) {
@@ -155,16 +156,17 @@ public final class StepBenchmark {
             Detector detector = ModelZoo.detector(ModelZoo.defaultSpec("yolov3-nano", dataset.classes()));
             TrainingPlan plan =
                     TrainingPlan.of(recipe, classes, dataset.images().size(), seeds);
-            loader = new BatchLoader(
+            loader = new BatchLoader<>(
                     new SampleMaker(
                             new DatasetPictures(dataset),
                             plan.mixer(),
-                            recipe.data().augmentation(),
+                            Pipeline.of(recipe.data().augmentation()),
                             seeds),
                     dataset.images().stream().map(LabelledImage::id).toList(),
                     recipe.data().batchSize(),
                     plan.inputSize(),
-                    size -> new YoloGrid(size, detector.spec().anchors()),
+                    (epoch, batch, made, images) ->
+                            YoloTargets.of(detector.spec().anchors(), made),
                     seeds,
                     LOADER_THREADS);
             network = DjlNetwork.open(
@@ -172,8 +174,8 @@ public final class StepBenchmark {
                     detector.trunk(recipe.model().inputSize()),
                     TrainedDetector.fresh(detector, 0).weights());
             Recipe.Optimiser o = recipe.optimiser();
-            learner = new YoloLearner(
-                    detector,
+            learner = new Learner<>(
+                    detector::trunk,
                     new EngineState(
                             network,
                             new Sgd(network, o.momentum(), o.weightDecay(), plan.decays(), o.clipNorm()),
@@ -183,14 +185,14 @@ public final class StepBenchmark {
                     new YoloLoss(classes, plan.classTargets()));
         }
 
-        List<Batch> epoch() {
-            List<Batch> batches = new ArrayList<>();
+        List<Batch<YoloTargets>> epoch() {
+            List<Batch<YoloTargets>> batches = new ArrayList<>();
             loader.batches(0, loader.batchesPerEpoch()).forEachRemaining(batches::add);
             return batches;
         }
 
         /** Seconds that a step takes. */
-        double learn(Batch batch) {
+        double learn(Batch<YoloTargets> batch) {
             long start = System.nanoTime();
             learner.learn(batch, step++, 1e-4);
             return (System.nanoTime() - start) / 1e9;
@@ -207,8 +209,8 @@ public final class StepBenchmark {
         Dataset dataset = Datasets.open(data, "trainval", BadData.REFUSE);
         try (Run none = new Run(dataset, List.of());
                 Run some = new Run(dataset, set)) {
-            List<Batch> plain = none.epoch();
-            List<Batch> mixed = some.epoch();
+            List<Batch<YoloTargets>> plain = none.epoch();
+            List<Batch<YoloTargets>> mixed = some.epoch();
             List<Double> ratios = new ArrayList<>();
             for (int round = -1; round < rounds; round++) {
                 double[] seconds = new double[2];
@@ -244,11 +246,11 @@ public final class StepBenchmark {
 
     private static void loader(String freebies, Run run) {
         long start = System.nanoTime();
-        List<Batch> batches = run.epoch();
+        List<Batch<YoloTargets>> batches = run.epoch();
         double loading = (System.nanoTime() - start) / 1e9;
         double learning = batches.stream().mapToDouble(run::learn).sum();
         int pictures = batches.stream().mapToInt(Batch::pictures).sum();
-        Iterator<Batch> together = run.loader.batches(0, run.loader.batchesPerEpoch());
+        Iterator<Batch<YoloTargets>> together = run.loader.batches(0, run.loader.batchesPerEpoch());
         start = System.nanoTime();
         double busy = 0;
         while (together.hasNext()) {

@@ -12,18 +12,19 @@ import io.freebies.run.Recipe;
 import io.freebies.run.RecipeReader;
 import io.freebies.trainer.TrainerMain;
 import io.freebies.trainer.TrainingPlan;
+import io.freebies.trainer.augment.Pipeline;
 import io.freebies.trainer.augment.SampleMixer;
 import io.freebies.trainer.loader.Batch;
 import io.freebies.trainer.loader.BatchLoader;
 import io.freebies.trainer.loader.DrawnPictures;
 import io.freebies.trainer.loader.SampleMaker;
 import io.freebies.trainer.loss.ClassTargets;
+import io.freebies.trainer.loss.YoloTargets;
 import io.freebies.trainer.schedule.Averaging;
 import io.freebies.trainer.schedule.StepDecay;
 import io.freebies.trainer.schedule.WarmUp;
 import io.freebies.zoo.Detector;
 import io.freebies.zoo.ModelZoo;
-import io.freebies.zoo.YoloGrid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,16 +92,19 @@ class FreebiesTest {
         Detector detector = ModelZoo.detector(ModelZoo.defaultSpec("yolov3-nano", List.of("a", "b", "c")));
         TrainingPlan plan = TrainingPlan.of(recipe, 3, PICTURES, seeds);
         SampleMaker samples = new SampleMaker(
-                new DrawnPictures(PICTURES), plan.mixer(), recipe.data().augmentation(), seeds);
+                new DrawnPictures(PICTURES),
+                plan.mixer(),
+                Pipeline.of(recipe.data().augmentation()),
+                seeds);
         List<String> batches = new ArrayList<>();
         List<String> ids =
                 IntStream.range(0, PICTURES).mapToObj(Integer::toString).toList();
-        try (BatchLoader loader = new BatchLoader(
+        try (BatchLoader<YoloTargets> loader = new BatchLoader<>(
                 samples,
                 ids,
                 recipe.data().batchSize(),
                 plan.inputSize(),
-                size -> new YoloGrid(size, detector.spec().anchors()),
+                (epoch, batch, made, images) -> YoloTargets.of(detector.spec().anchors(), made),
                 seeds,
                 threads)) {
             loader.batches(from, plan.epochs().steps()).forEachRemaining(batch -> batches.add(describe(batch)));
@@ -115,7 +119,7 @@ class FreebiesTest {
                 .toList();
     }
 
-    private static String describe(Batch batch) {
+    private static String describe(Batch<YoloTargets> batch) {
         float[] pixels = new float[batch.images().asFloatBuffer().remaining()];
         batch.images().asFloatBuffer().get(pixels);
         return batch.size() + " " + java.util.Arrays.hashCode(pixels) + " " + batch.ids() + " "

@@ -19,6 +19,7 @@ import io.freebies.zoo.ModelZoo;
 import io.freebies.zoo.YoloGrid;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +28,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("engine")
-class YoloLearnerTest {
+class LearnerTest {
     private static final Detector DETECTOR =
             ModelZoo.detector(ModelZoo.defaultSpec("yolov3-nano", List.of("a", "b", "c")));
 
-    private static Batch batch(float pixel) {
+    private static Batch<YoloTargets> batch(float pixel) {
         int size = 64;
         ByteBuffer images =
                 ByteBuffer.allocateDirect(2 * 3 * size * size * Float.BYTES).order(ByteOrder.nativeOrder());
@@ -41,17 +42,23 @@ class YoloLearnerTest {
         TrainingObject object = new TrainingObject(new Box(3, 5, 41, 33), 2, 1);
         YoloGrid grid = new YoloGrid(size, DETECTOR.spec().anchors());
         YoloTargets targets = YoloTargets.assign(grid, List.of(List.of(object), List.of()));
-        return new Batch(0, 0, size, images.flip(), targets, List.of("p", "q"));
+        return new Batch<>(0, 0, size, images.flip(), targets, List.of("p", "q"));
+    }
+
+    private static YoloTargets objects(int size, int pictures, int count) {
+        TrainingObject object = new TrainingObject(new Box(0, 0, size / 2.0, size / 2.0), 0, 1);
+        YoloGrid grid = new YoloGrid(size, DETECTOR.spec().anchors());
+        return YoloTargets.assign(grid, Collections.nCopies(pictures, Collections.nCopies(count, object)));
     }
 
     /** With a fresh network and all that steps change. */
-    private static void with(BiConsumer<YoloLearner, EngineState> test) {
+    private static void with(BiConsumer<Learner<YoloTargets>, EngineState> test) {
         try (DjlNetwork network = DjlNetwork.open(
                 "cpu", DETECTOR.trunk(64), TrainedDetector.fresh(DETECTOR, 1).weights())) {
             Sgd sgd = new Sgd(network, 0.9, 5e-4, p -> true, Optional.empty());
             EngineState state =
                     new EngineState(network, sgd, List.of(new AveragedWeights(network, new Ema(0.9, 5).averaging())));
-            test.accept(new YoloLearner(DETECTOR, state, new YoloLoss(3, ClassTargets.HARD)), state);
+            test.accept(new Learner<>(DETECTOR::trunk, state, new YoloLoss(3, ClassTargets.HARD)), state);
         }
     }
 
@@ -63,7 +70,7 @@ class YoloLearnerTest {
             StepResult first = learner.learn(batch(0.1f), 1, 1e-3);
             Map<String, Map<String, Tensor>> after = state.capture();
             after.forEach((part, tensors) -> assertThat(tensors).as(part).isNotEqualTo(before.get(part)));
-            learner.rehearse(3, 96, 4);
+            learner.rehearse(3, 96, objects(96, 3, 4));
             state.restore(before);
             assertThat(state.capture()).isEqualTo(before);
             assertThat(learner.learn(batch(0.1f), 1, 1e-3)).isEqualTo(first);
@@ -85,7 +92,7 @@ class YoloLearnerTest {
 
     @Test
     void aStepThatDoesNotFitInMemoryIsAnEnvironmentFailureThatSaysWhatToDo() {
-        with((learner, state) -> assertThatThrownBy(() -> learner.rehearse(1_000_000, 4096, 0))
+        with((learner, state) -> assertThatThrownBy(() -> learner.rehearse(1_000_000, 4096, objects(4096, 1, 0)))
                 .isInstanceOfSatisfying(
                         Failure.class, f -> assertThat(f.exitCode()).isEqualTo(ExitCode.ENVIRONMENT))
                 .hasMessageContainingAll("4096 pixels", "does not fit in memory", "lower data.batch_size"));

@@ -8,29 +8,33 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import io.freebies.box.Box;
 import io.freebies.failure.Failure;
 import io.freebies.graph.Graph;
-import io.freebies.trainer.augment.TrainingObject;
 import io.freebies.trainer.loader.Batch;
-import io.freebies.trainer.loss.YoloLoss;
-import io.freebies.trainer.loss.YoloTargets;
-import io.freebies.zoo.Detector;
-import io.freebies.zoo.YoloGrid;
-import java.util.Collections;
+import io.freebies.trainer.loss.Loss;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 
-/** One training step of a YOLOv3 detector: forward, losses, backward, update. */
-public final class YoloLearner {
-    private final Detector detector;
+/**
+ * One training step: forward, loss, backward, update.
+ *
+ * @param <T> the form of the targets
+ */
+public final class Learner<T> {
+    private final IntFunction<Graph> trunk;
     private final EngineState state;
-    private final YoloLoss loss;
+    private final Loss<T> loss;
     private final Map<Integer, Graph> trunks = new HashMap<>();
 
-    /** A learner of one network. */
-    public YoloLearner(Detector detector, EngineState state, YoloLoss loss) {
-        this.detector = detector;
+    /**
+     * A learner of one network.
+     *
+     * @param trunk the network by input size
+     */
+    public Learner(IntFunction<Graph> trunk, EngineState state, Loss<T> loss) {
+        this.trunk = trunk;
         this.state = state;
         this.loss = loss;
     }
@@ -41,11 +45,11 @@ public final class YoloLearner {
      *
      * @param step counted from 0
      */
-    public StepResult learn(Batch batch, long step, double rate) {
+    public StepResult learn(Batch<T> batch, long step, double rate) {
         try (NDManager scope = state.network().manager().newSubManager()) {
             Shape shape = new Shape(batch.pictures(), 3, batch.size(), batch.size());
             NDArray images = scope.create(batch.images(), shape, DataType.FLOAT32);
-            StepResult result = descend(images, batch.targets(), rate, scope);
+            StepResult result = descend(images, batch.size(), batch.targets(), rate, scope);
             if (result.isFinite()) {
                 state.averages().forEach(average -> average.follow(step));
             }
@@ -53,16 +57,14 @@ public final class YoloLearner {
         }
     }
 
-    private StepResult descend(NDArray images, YoloTargets targets, double rate, NDManager scope) {
-        int size = targets.grid().size();
+    private StepResult descend(NDArray images, int size, T targets, double rate, NDManager scope) {
         Map<String, Float> terms;
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDList heads = state.network().train(trunks.computeIfAbsent(size, detector::trunk), images);
-            NDList parts = loss.terms(heads, targets);
-            terms = YoloLoss.values(parts);
+            NDList outputs = state.network().train(trunks.computeIfAbsent(size, trunk::apply), images);
+            NDList parts = loss.terms(outputs, targets);
+            terms = values(parts);
             if (terms.values().stream().allMatch(Float::isFinite)) {
-                collector.backward(
-                        parts.get(0).add(parts.get(1)).add(parts.get(2)).add(parts.get(3)));
+                collector.backward(parts.stream().reduce(NDArray::add).orElseThrow());
             } else {
                 return new StepResult(terms, Double.NaN);
             }
@@ -70,21 +72,25 @@ public final class YoloLearner {
         return new StepResult(terms, state.sgd().update(rate, scope));
     }
 
+    private Map<String, Float> values(NDList terms) {
+        Map<String, Float> values = new LinkedHashMap<>();
+        for (int i = 0; i < terms.size(); i++) {
+            values.put(loss.names().get(i), terms.get(i).getFloat());
+        }
+        return values;
+    }
+
     /**
-     * One step with made-up pictures, to see whether it fits in memory. It moves the state, which is to be restored.
+     * One step with grey pictures, to see whether it fits in memory. It moves the state, which is to be restored.
      *
      * @param pictures in the batch
      * @param size side in pixels
-     * @param objects in each picture
+     * @param targets of as many pictures
      * @throws Failure (environment) if it does not fit
      */
-    public void rehearse(int pictures, int size, int objects) {
-        YoloGrid grid = new YoloGrid(size, detector.spec().anchors());
-        TrainingObject object = new TrainingObject(new Box(0, 0, size / 2.0, size / 2.0), 0, 1);
-        YoloTargets targets =
-                YoloTargets.assign(grid, Collections.nCopies(pictures, Collections.nCopies(objects, object)));
+    public void rehearse(int pictures, int size, T targets) {
         try (NDManager scope = state.network().manager().newSubManager()) {
-            descend(scope.zeros(new Shape(pictures, 3, size, size)), targets, 0, scope);
+            descend(scope.zeros(new Shape(pictures, 3, size, size)), size, targets, 0, scope);
         } catch (EngineException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             if (why.contains("memory")) {
