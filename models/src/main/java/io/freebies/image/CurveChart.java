@@ -21,8 +21,11 @@ public record CurveChart(
     private static final double SIDE = 420;
     private static final double LEFT = 48;
     private static final double TOP = 48;
-    private static final double LONGEST_NAME = 130;
+    private static final double LONGEST_NAME = 150;
     private static final Color GREY = new Color(150, 150, 150);
+    /** So many thin curves can be told apart; more are faint, so that the thick ones can be seen. */
+    private static final int DISTINCT = 20;
+
     /** Rows of the legend beside the curves. */
     private static final int ROWS = (int) (SIDE / Canvas.LINE);
 
@@ -60,20 +63,24 @@ public record CurveChart(
             canvas.beside(up, LEFT, right);
             canvas.text(horizontal, right, bottom + 2 * Canvas.LINE, Anchor.END);
             for (int i = 0; i < thin.size(); i++) {
-                draw(canvas, thin.get(i), across, up, Palette.onPaper(i), 2);
+                draw(canvas, thin.get(i), across, up, thinColour(i), 2);
             }
             for (int i = thick.size() - 1; i >= 0; i--) {
                 draw(canvas, thick.get(i), across, up, i == 0 ? Canvas.INK : GREY, 6);
             }
             for (int i = 0; i < thick.size() + thin.size(); i++) {
                 Curve curve = i < thick.size() ? thick.get(i) : thin.get(i - thick.size());
-                Color colour = i >= thick.size() ? Palette.onPaper(i - thick.size()) : i == 0 ? Canvas.INK : GREY;
+                Color colour = i >= thick.size() ? thinColour(i - thick.size()) : i == 0 ? Canvas.INK : GREY;
                 int inColumn = i / ROWS;
                 double left = right + 18 + inColumn * column;
                 canvas.key(Canvas.fitted(curve.name, LONGEST_NAME), left, TOP + 10 + i % ROWS * Canvas.LINE, colour);
             }
             canvas.write(file);
         }
+    }
+
+    private Color thinColour(int index) {
+        return thin.size() > DISTINCT ? Palette.faint(index) : Palette.onPaper(index);
     }
 
     private void draw(Canvas canvas, Curve curve, Axis across, Axis up, Color colour, int pixelsWide) {

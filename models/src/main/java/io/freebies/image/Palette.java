@@ -18,4 +18,9 @@ final class Palette {
     static Color onPaper(int label) {
         return Color.getHSBColor((float) ((label * HUE_STEP) % 1), 0.75f, 0.7f);
     }
+
+    /** The same hue, for lines in the background. */
+    static Color faint(int label) {
+        return Color.getHSBColor((float) ((label * HUE_STEP) % 1), 0.3f, 0.9f);
+    }
 }

@@ -63,11 +63,11 @@ record Differences(Evaluation evaluation, Baseline baseline, List<Map.Entry<Stri
                 .map(entry -> bar(entry.getKey(), entry.getValue()))
                 .toList();
         return new BarChart(
-                evaluation.evaluator().metric() + " against the baseline, in points",
+                evaluation.evaluator().metric() + " against the baseline, in points, with 95 % intervals",
                 bars,
                 List.of(
-                        new Legend("gain of " + evaluation.model() + "; whiskers hold 95 % of resamplings", GAIN),
-                        new Legend("drop against " + baseline.model(), DROP)));
+                        new Legend("gain of " + evaluation.model(), GAIN),
+                        new Legend("drop; baseline: " + baseline.model(), DROP)));
     }
 
     private static Bar bar(String name, Difference difference) {
