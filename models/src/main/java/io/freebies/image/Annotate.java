@@ -15,8 +15,6 @@ import org.opencv.imgproc.Imgproc;
 /** Draws detections for people to look at. */
 public final class Annotate {
     private static final int FONT = Imgproc.FONT_HERSHEY_SIMPLEX;
-    /** Successive labels turn the hue by the golden ratio, which keeps any number of them apart. */
-    private static final double HUE_STEP = 0.618033988749895;
 
     private Annotate() {}
 
@@ -71,7 +69,7 @@ public final class Annotate {
     }
 
     private static Scalar colour(int label) {
-        Color colour = Color.getHSBColor((float) ((label * HUE_STEP) % 1), 0.85f, 0.95f);
+        Color colour = Palette.of(label);
         return new Scalar(colour.getRed(), colour.getGreen(), colour.getBlue());
     }
 

@@ -27,7 +27,7 @@ public final class CocoEvaluator implements Evaluator {
     /** How many best detections of an image and class count. */
     public static final List<Integer> MAX_DETECTIONS = List.of(1, 10, CocoMatching.MOST_DETECTIONS);
 
-    private static final double[] RECALL_ARRAY =
+    static final double[] RECALL_ARRAY =
             RECALLS.stream().mapToDouble(Double::doubleValue).toArray();
 
     private final List<String> classes;
@@ -97,6 +97,12 @@ public final class CocoEvaluator implements Evaluator {
                         .average()
                         .orElse(Double.NaN))
                 .toArray();
+    }
+
+    @Override
+    public double[] precision50(int label) {
+        double[][] byThreshold = precision(label, AreaRange.ALL, CocoMatching.MOST_DETECTIONS);
+        return byThreshold.length == 0 ? new double[0] : byThreshold[0];
     }
 
     /**

@@ -57,7 +57,7 @@ final class CocoImageMatching {
      * edges are left edge plus width and top edge plus height, rounded as in the reference: an overlap of exactly a
      * threshold passes.
      */
-    private static double overlap(Box detection, GroundTruth object) {
+    static double overlap(Box detection, GroundTruth object) {
         Box box = object.box();
         double width = Math.min(detection.x1() + detection.width(), box.x1() + box.width())
                 - Math.max(detection.x1(), box.x1());
@@ -78,18 +78,10 @@ final class CocoImageMatching {
 
     /** What each detection is, as {@link ClassMatches} has it. */
     int[] outcomes(AreaRange range) {
-        boolean[] isDemanded = new boolean[objects.size()];
-        for (int o = 0; o < isDemanded.length; o++) {
-            isDemanded[o] = isDemanded(objects.get(o), range);
-        }
+        boolean[] isDemanded = demanded(range);
         int[] outcomes = new int[detections.size()];
         for (int t = 0; t < thresholds.length; t++) {
-            boolean[] taken = new boolean[objects.size()];
-            for (int d = 0; d < outcomes.length; d++) {
-                if (largest[d] >= thresholds[t]) {
-                    outcomes[d] |= outcome(d, t, isDemanded, taken);
-                }
-            }
+            match(t, isDemanded, outcomes);
         }
         for (int d = 0; d < outcomes.length; d++) {
             if (!range.contains(detections.get(d).area())) {
@@ -97,6 +89,30 @@ final class CocoImageMatching {
             }
         }
         return outcomes;
+    }
+
+    /** Which objects are taken at a threshold. */
+    boolean[] taken(AreaRange range, int threshold) {
+        return match(threshold, demanded(range), new int[detections.size()]);
+    }
+
+    private boolean[] demanded(AreaRange range) {
+        boolean[] isDemanded = new boolean[objects.size()];
+        for (int o = 0; o < isDemanded.length; o++) {
+            isDemanded[o] = isDemanded(objects.get(o), range);
+        }
+        return isDemanded;
+    }
+
+    /** Adds the outcomes at a threshold, and answers with the objects that are taken. */
+    private boolean[] match(int threshold, boolean[] isDemanded, int[] outcomes) {
+        boolean[] taken = new boolean[objects.size()];
+        for (int d = 0; d < outcomes.length; d++) {
+            if (largest[d] >= thresholds[threshold]) {
+                outcomes[d] |= outcome(d, threshold, isDemanded, taken);
+            }
+        }
+        return taken;
     }
 
     private int outcome(int detection, int threshold, boolean[] isDemanded, boolean[] taken) {

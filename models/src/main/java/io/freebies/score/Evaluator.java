@@ -27,6 +27,14 @@ public sealed interface Evaluator permits VocEvaluator, CocoEvaluator {
      */
     double[] averagePrecisions(int[] times);
 
+    /**
+     * The precision-recall curve of a class at an overlap of 0.5: the best precision at each of
+     * {@link CocoEvaluator#RECALLS} or beyond.
+     *
+     * @return empty if there is no object of this class to find
+     */
+    double[] precision50(int label);
+
     /** Every image once, for {@link #averagePrecisions}. */
     default int[] once() {
         int[] once = new int[images()];

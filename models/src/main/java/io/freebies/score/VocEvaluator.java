@@ -103,6 +103,12 @@ public final class VocEvaluator implements Evaluator {
     }
 
     @Override
+    public double[] precision50(int label) {
+        PrecisionRecall[] curves = matches.get(label).curves(once(), Integer.MAX_VALUE);
+        return curves.length == 0 ? new double[0] : curves[0].precisionAt(CocoEvaluator.RECALL_ARRAY);
+    }
+
+    @Override
     public double[] averagePrecisions(int[] times) {
         return matches.stream()
                 .map(one -> one.curves(times, Integer.MAX_VALUE))

@@ -107,6 +107,11 @@ class EvaluatorTest {
                 metric.of(scene.truths(), ImageDetection.ofImages(perfect)).score();
         assertThat(card.perClassAp()).containsOnlyKeys(CLASSES);
         assertThat(card.map()).isEqualTo(1, within(ROUNDING));
+        double[] ones = new double[101];
+        Arrays.fill(ones, 1);
+        assertThat(metric.of(scene.truths(), ImageDetection.ofImages(perfect)).precision50(0))
+                .containsExactly(ones);
+        assertThat(metric.of(List.of(List.of()), List.of()).precision50(0)).isEmpty();
     }
 
     @ParameterizedTest

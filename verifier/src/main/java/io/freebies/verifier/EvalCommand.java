@@ -14,13 +14,16 @@ import io.freebies.run.DataOptions;
 import io.freebies.run.NumberOption;
 import io.freebies.score.Evaluator;
 import io.freebies.verifier.Subject.Found;
+import io.freebies.verifier.report.EvaluationReport;
 import io.freebies.verifier.runtime.Provider;
 import io.freebies.verifier.score.DatasetDetections;
 import io.freebies.verifier.score.Evaluation;
 import io.freebies.verifier.score.Evaluation.Baseline;
 import io.freebies.verifier.score.Metric;
+import io.freebies.verifier.score.SeedRuns;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +51,7 @@ public final class EvalCommand implements Command {
 
     @Override
     public String usage() {
-        return "(MODEL.onnx | --detections DT.json) --data D [--metric voc|voc07|coco] [--json F]";
+        return "(MODEL.onnx ... | --detections DT.json ...) --data D [--metric voc|voc07|coco] [--json F] [--report DIR]";
     }
 
     @Override
@@ -65,13 +68,15 @@ public final class EvalCommand implements Command {
                         "detections",
                         true,
                         "score these detections instead of a model's: COCO's results, or a list of image, class, bbox"
-                                + " and score; needs annotations only, no pictures")
+                                + " and score; needs annotations only, no pictures; several, as several models, are one"
+                                + " training with several seeds")
                 .addOption(null, "annotations", true, "COCO only: the instances file")
                 .addOption(null, "images", true, "COCO only: the folder of the pictures")
                 .addOption(null, "baseline", true, "another model, to say how sure the difference is")
                 .addOption(null, "baseline-detections", true, "or another model's detections")
                 .addOption(null, "detections-out", true, "file for the model's detections")
                 .addOption(null, "json", true, "file for the score")
+                .addOption(null, "report", true, "folder for errors, curves and differences by class")
                 .addOption(null, "batch", true, "pictures per run (" + BATCH + ")")
                 .addOption(AdapterOption.option())
                 .addOption(null, "provider", true, "cpu (default) or cuda");
@@ -80,25 +85,52 @@ public final class EvalCommand implements Command {
     @Override
     public ExitCode run(CommandLine arguments, PrintStream out) {
         String source = arguments.getOptionValue("data");
+        List<Subject> subjects = subjects(arguments);
+        if (source == null) {
+            throw Failure.usage("expected 'bof eval " + usage() + "', found no --data");
+        }
+        List<Evaluation> evaluations = evaluate(subjects, baseline(arguments), source, arguments);
+        if (evaluations.size() == 1) {
+            Evaluation evaluation = evaluations.get(0);
+            print(evaluation, out);
+            path(arguments, "json").ifPresent(evaluation::write);
+            path(arguments, "report").ifPresent(folder -> {
+                out.print(EvaluationReport.write(folder, evaluation));
+                out.println("report: " + folder);
+            });
+        } else {
+            SeedRuns runs = new SeedRuns(evaluations);
+            printConditions(evaluations.get(0), out);
+            out.print(runs.table());
+            evaluations.forEach(evaluation -> printLeftOut(evaluation, out));
+            path(arguments, "json").ifPresent(runs::write);
+        }
+        String model = subjects.get(0).isModel() ? subjects.get(0).file().toString() : "MODEL.onnx";
+        out.println("next: bof predict " + model + " --data " + source + " --limit 8 --out predictions");
+        return ExitCode.OK;
+    }
+
+    /** What is scored: the models, or the files of detections. */
+    private List<Subject> subjects(CommandLine arguments) {
         List<String> models = arguments.getArgList();
         boolean isModel = !arguments.hasOption("detections");
-        if (source == null || models.size() != (isModel ? 1 : 0)) {
-            throw Failure.usage("expected 'bof eval " + usage() + "', found " + models
-                    + (source == null ? " without --data" : isModel ? "" : " beside --detections"));
+        if (models.isEmpty() == isModel) {
+            throw Failure.usage(
+                    "expected 'bof eval " + usage() + "', found " + models + (isModel ? "" : " beside --detections"));
         }
         if (!isModel && arguments.hasOption("detections-out")) {
             throw Failure.usage("--detections-out: expected a model to make detections, found --detections");
         }
-        Subject subject = new Subject(
-                Path.of(isModel ? models.get(0) : arguments.getOptionValue("detections")),
-                isModel,
-                AdapterOption.of(arguments));
-        Evaluation evaluation = evaluate(subject, baseline(arguments), source, arguments);
-        print(evaluation, out);
-        path(arguments, "json").ifPresent(evaluation::write);
-        String model = isModel ? models.get(0) : "MODEL.onnx";
-        out.println("next: bof predict " + model + " --data " + source + " --limit 8 --out predictions");
-        return ExitCode.OK;
+        List<String> files = isModel ? models : List.of(arguments.getOptionValues("detections"));
+        for (String option : List.of("baseline", "baseline-detections", "detections-out", "report")) {
+            if (files.size() > 1 && arguments.hasOption(option)) {
+                throw Failure.usage("--" + option + ": expected one model or file of detections, found " + files);
+            }
+        }
+        Optional<Path> adapter = AdapterOption.of(arguments);
+        return files.stream()
+                .map(file -> new Subject(Path.of(file), isModel, adapter))
+                .toList();
     }
 
     private static Optional<Subject> baseline(CommandLine arguments) {
@@ -115,15 +147,15 @@ public final class EvalCommand implements Command {
         return Optional.ofNullable(arguments.getOptionValue(option)).map(Path::of);
     }
 
-    private static Evaluation evaluate(
-            Subject subject, Optional<Subject> baseline, String source, CommandLine arguments) {
+    private static List<Evaluation> evaluate(
+            List<Subject> subjects, Optional<Subject> baseline, String source, CommandLine arguments) {
         Metric metric = arguments.hasOption("metric")
                 ? Metric.parse(arguments.getOptionValue("metric"))
                 : Metric.of(DataArgument.parseAll(source).get(0).scheme());
         int batch = NumberOption.whole(arguments, "batch", BATCH, 1);
         Provider provider = Provider.parse(arguments.getOptionValue("provider", "cpu"));
         boolean seesPictures =
-                subject.isModel() || baseline.map(Subject::isModel).orElse(false);
+                subjects.get(0).isModel() || baseline.map(Subject::isModel).orElse(false);
         Purpose purpose = seesPictures ? Purpose.INFERENCE : Purpose.SCORING;
         BadData policy = DataOptions.policy(arguments);
         DataRequest request = DataRequest.of(source, "test", purpose, policy)
@@ -131,33 +163,45 @@ public final class EvalCommand implements Command {
         Selection selection = DataOptions.selection(arguments);
         CompletableFuture<Dataset> opening =
                 CompletableFuture.supplyAsync(() -> selection.apply(Datasets.open(request)));
-        Found found = subject.in(opening, policy, provider, batch, path(arguments, "detections-out"));
-        Dataset data = Subject.joined(opening);
-        Evaluator evaluator = metric.match(data, found.detections().all());
-        Optional<Baseline> compared = baseline.map(other -> {
-            DatasetDetections others =
-                    other.in(opening, policy, provider, batch, Optional.empty()).detections();
-            return Baseline.of(other.file().toString(), metric.match(data, others.all()), evaluator);
-        });
-        return new Evaluation(
-                subject.file().toString(), data, evaluator, found.detections(), found.imagesPerSecond(), compared);
+        List<Evaluation> evaluations = new ArrayList<>();
+        for (Subject subject : subjects) {
+            Found found = subject.in(opening, policy, provider, batch, path(arguments, "detections-out"));
+            Dataset data = Subject.joined(opening);
+            Evaluator evaluator = metric.match(data, found.detections().all());
+            Optional<Baseline> compared = baseline.map(other -> {
+                DatasetDetections others = other.in(opening, policy, provider, batch, Optional.empty())
+                        .detections();
+                return Baseline.of(other.file().toString(), metric.match(data, others.all()), others, evaluator);
+            });
+            evaluations.add(new Evaluation(
+                    subject.file().toString(), data, evaluator, found.detections(), found.imagesPerSecond(), compared));
+        }
+        return evaluations;
+    }
+
+    private static void printConditions(Evaluation evaluation, PrintStream out) {
+        out.println(evaluation.evaluator().metric() + " in percent, "
+                + evaluation.data().images().size() + " pictures of "
+                + evaluation.data().source());
     }
 
     private static void print(Evaluation evaluation, PrintStream out) {
-        Dataset data = evaluation.data();
-        out.println(evaluation.evaluator().metric() + " in percent, "
-                + data.images().size() + " pictures of " + data.source());
+        printConditions(evaluation, out);
         out.print(evaluation.table());
         evaluation
                 .imagesPerSecond()
                 .ifPresent(rate -> out.printf(Locale.ROOT, "%.1f pictures a second, from file to detections%n", rate));
-        evaluation
-                .detections()
+        evaluation.data().leftOut().forEach(reason -> out.println("left out: " + reason));
+        printLeftOut(evaluation, out);
+    }
+
+    private static void printLeftOut(Evaluation evaluation, PrintStream out) {
+        DatasetDetections detections = evaluation.detections();
+        detections
                 .ofOtherClasses()
                 .forEach((name, count) -> out.println(
                         "not scored: " + count + " detections of '" + name + "', a class without any object"));
-        data.leftOut().forEach(reason -> out.println("left out: " + reason));
-        List<String> skipped = evaluation.detections().leftOut();
+        List<String> skipped = detections.leftOut();
         skipped.stream().limit(LISTED).forEach(reason -> out.println("left out: " + reason));
         if (skipped.size() > LISTED) {
             out.println("left out: " + (skipped.size() - LISTED) + " more, listed in the file of --json");

@@ -231,6 +231,7 @@ class EvalCommandTest {
                 new Object[] {"eval", "m.onnx"},
                 new Object[] {"eval", "--data", "voc:x"},
                 new Object[] {"eval", "m.onnx", "--detections", "d.json", "--data", "voc:x"},
+                new Object[] {"eval", "m.onnx", "n.onnx", "--data", "voc:x", "--detections-out", "d.json"},
                 new Object[] {"eval", "m.onnx", "--data", "voc:x", "--annotations", "gt.json"},
                 new Object[] {
                     "eval", "m.onnx", "--data", "voc:x", "--baseline", "b.onnx", "--baseline-detections", "b.json"

@@ -79,10 +79,12 @@ public final class DemoCommand implements Command {
     /** Joins the steps' verdicts into the gate's and the report. */
     static ExitCode conclude(DemoFolder folder, long seed, Map<String, Double> seconds, PrintStream out) {
         Dataset data = Datasets.open(folder.testData(), "test", BadData.REFUSE);
-        List<ImageDetection> baseline =
-                DetectionsFile.read(folder.detections(Side.BASELINE)).in(data).all();
-        List<ImageDetection> candidate =
-                DetectionsFile.read(folder.detections(Side.BOF)).in(data).all();
+        List<ImageDetection> baseline = DetectionsFile.read(folder.detections(Side.BASELINE))
+                .in(data, BadData.REFUSE)
+                .all();
+        List<ImageDetection> candidate = DetectionsFile.read(folder.detections(Side.BOF))
+                .in(data, BadData.REFUSE)
+                .all();
         Gate gate = new Gate(
                 Accuracy.of(data, baseline, candidate, seed),
                 VerdictFile.read(folder.verdict("identity")),

@@ -1,5 +1,6 @@
 package io.freebies.bench.demo;
 
+import io.freebies.image.Axis;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

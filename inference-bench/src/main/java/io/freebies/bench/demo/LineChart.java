@@ -2,6 +2,7 @@ package io.freebies.bench.demo;
 
 import io.freebies.bench.demo.DemoFolder.Side;
 import io.freebies.bench.demo.TrainingCurve.Point;
+import io.freebies.image.Axis;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

@@ -38,17 +38,19 @@ public record Evaluation(
      * Another model on the same data.
      *
      * @param model its file
-     * @param card its score
+     * @param evaluator its detections matched to the data set's objects
+     * @param detections those that were matched, and those that were not
      * @param comparison how much higher the score is that is compared with it
      */
-    public record Baseline(String model, ScoreCard card, Comparison comparison) {
+    public record Baseline(String model, Evaluator evaluator, DatasetDetections detections, Comparison comparison) {
         private static final long SEED = 0;
 
         /** The baseline of a candidate on the same data under the same metric. */
-        public static Baseline of(String model, Evaluator baseline, Evaluator candidate) {
+        public static Baseline of(String model, Evaluator baseline, DatasetDetections detections, Evaluator candidate) {
             return new Baseline(
                     model,
-                    baseline.score(),
+                    baseline,
+                    detections,
                     PairedBootstrap.compare(baseline, candidate, PairedBootstrap.RESAMPLES, SEED));
         }
     }
@@ -60,6 +62,12 @@ public record Evaluation(
      * {@code images_per_second} if no model was run.
      */
     public void write(Path file) {
+        AtomicFile.write(
+                file, out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json())));
+    }
+
+    /** What {@link #write} writes. */
+    ObjectNode json() {
         ScoreCard card = evaluator.score();
         ObjectNode json = JSON.createObjectNode();
         json.put("model", model);
@@ -82,13 +90,12 @@ public record Evaluation(
         data.leftOut().forEach(leftOut::add);
         detections.leftOut().forEach(leftOut::add);
         baseline.ifPresent(b -> addBaseline(b, json.putObject("baseline")));
-        AtomicFile.write(
-                file, out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json)));
+        return json;
     }
 
     private void addBaseline(Baseline other, ObjectNode json) {
         json.put("model", other.model);
-        json.set("map", CocoJson.number(other.card.map()));
+        json.set("map", CocoJson.number(other.evaluator.score().map()));
         add(other.comparison.map(), json.putObject("difference"));
         ObjectNode perClass = json.putObject("per_class_difference");
         other.comparison.perClass().forEach((name, difference) -> add(difference, perClass.putObject(key(name))));
@@ -105,7 +112,8 @@ public record Evaluation(
         return ScoreTable.of(this);
     }
 
-    private String key(String className) {
+    /** A class's key in files: COCO's number where the data set has it, its name elsewhere. */
+    public String key(String className) {
         return data.categoryIds().isEmpty()
                 ? className
                 : data.categoryIds().get(data.classes().indexOf(className)).toString();

@@ -1,4 +1,4 @@
-package io.freebies.bench.demo;
+package io.freebies.image;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,21 +12,21 @@ import java.util.List;
  * @param from pixel
  * @param to pixel; less than {@code from} on an axis that points up
  */
-record Axis(double low, double high, double from, double to) {
+public record Axis(double low, double high, double from, double to) {
     private static final int TICKS = 5;
 
     /** An axis that also has room where all values are equal. */
-    static Axis over(double low, double high, double from, double to) {
+    public static Axis over(double low, double high, double from, double to) {
         return high > low ? new Axis(low, high, from, to) : new Axis(low, low + 1, from, to);
     }
 
     /** Where a value is. */
-    double pixel(double value) {
+    public double pixel(double value) {
         return from + (value - low) / (high - low) * (to - from);
     }
 
     /** Multiples of 1, 2 or 5 times a power of ten, about five of them. */
-    List<BigDecimal> ticks() {
+    public List<BigDecimal> ticks() {
         double rough = (high - low) / TICKS;
         int exponent = (int) Math.floor(Math.log10(rough));
         double scaled = rough / Math.pow(10, exponent);

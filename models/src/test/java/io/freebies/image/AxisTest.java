@@ -1,4 +1,4 @@
-package io.freebies.bench.demo;
+package io.freebies.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
