@@ -1,9 +1,11 @@
 package io.freebies.trainer;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freebies.data.Dataset;
 import io.freebies.failure.ExitCode;
 import io.freebies.run.Command;
 import io.freebies.run.DataOptions;
+import io.freebies.run.NumberOption;
 import io.freebies.run.Recipe;
 import io.freebies.run.RecipeReader;
 import io.freebies.run.RunDirectory;
@@ -36,6 +38,10 @@ final class TrainCommand implements Command {
     public Options options() {
         Options options = RecipeOptions.addTo(DataOptions.addTo(new Options(), "split trainval unless named"));
         RunOptions.addTo(options);
+        options.addOption(
+                null, "epochs", true, "another length: what counts epochs moves in proportion, but for the warm-up");
+        options.addOption(
+                null, "identity", false, "print as JSON what fixes the weights, and train nothing: checksums, seed");
         options.addOption(null, "list", false, "list the recipes that ship");
         return options;
     }
@@ -49,13 +55,18 @@ final class TrainCommand implements Command {
                             + reader.read(name, List.of()).about().what()));
             return ExitCode.OK;
         }
-        Recipe recipe = RecipeOptions.read(arguments);
+        Recipe recipe = recipe(arguments);
         RunDirectory run = RunOptions.directory(arguments);
         Dataset dataset = DataOptions.open(arguments, "trainval");
         PrintStream people = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         dataset.leftOut().forEach(line -> people.println("left out: " + line));
         Training training =
                 new Training(recipe, dataset, RunOptions.seed(arguments), run, RunOptions.training(arguments), people);
+        if (arguments.hasOption("identity")) {
+            out.println(
+                    new ObjectMapper().writeValueAsString(training.identity().digests()));
+            return ExitCode.OK;
+        }
         if (!RunOptions.attend(name(), run, people, stop -> training.start(RunOptions.resume(arguments), stop))) {
             return ExitCode.ENVIRONMENT;
         }
@@ -66,5 +77,12 @@ final class TrainCommand implements Command {
                 .forEach(kind -> out.println(
                         "next: bof export " + run.root() + (kind.equals("last") ? "" : " --weights " + kind)));
         return ExitCode.OK;
+    }
+
+    private static Recipe recipe(CommandLine arguments) {
+        Recipe recipe = RecipeOptions.read(arguments);
+        int own = recipe.schedule().epochs();
+        int epochs = NumberOption.whole(arguments, "epochs", own, 1);
+        return epochs == own ? recipe : StretchedRecipe.of(recipe, epochs);
     }
 }

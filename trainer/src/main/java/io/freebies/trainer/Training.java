@@ -82,6 +82,11 @@ record Training(
         }
     }
 
+    /** What fixes the weights; reads every picture's bytes once. */
+    RunIdentity identity() {
+        return identity(recipe.model().init().map(PretrainedBackbone::open));
+    }
+
     private RunIdentity identity(Optional<PretrainedBackbone> init) {
         String engine = DjlEngine.describe(options.device());
         return RunIdentity.of(

@@ -6,6 +6,7 @@ import io.freebies.trainer.augment.PictureSource;
 import io.freebies.trainer.augment.SampleMixer;
 import io.freebies.trainer.augment.TrainingObject;
 import io.freebies.trainer.augment.TrainingPicture;
+import io.freebies.trainer.schedule.CountsEpochs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,8 @@ public record Mixup(
         @Range(min = 0.01, max = 100) Optional<Double> beta,
         @Range(min = 0.01, max = 0.99) Optional<Double> fixedRatio,
         Optional<Loss> loss,
-        @Range int closingEpochs) {
+        @Range int closingEpochs)
+        implements CountsEpochs {
     /** What the loss of an object in a mixed picture counts. */
     public enum Loss {
         /** Its picture's ratio: the paper's "weighted loss". */
@@ -65,6 +67,11 @@ public record Mixup(
         }
         return (source, index, epoch, random) ->
                 epoch >= epochs - closingEpochs ? source.read(index) : mixed(source, index, random);
+    }
+
+    @Override
+    public Mixup stretched(double factor) {
+        return new Mixup(alpha, beta, fixedRatio, loss, CountsEpochs.stretched(closingEpochs, factor));
     }
 
     private double ratio(SplittableRandom random) {

@@ -3,6 +3,7 @@ package io.freebies.trainer.freebie;
 import io.freebies.failure.Failure;
 import io.freebies.run.Range;
 import io.freebies.trainer.schedule.Averaging;
+import io.freebies.trainer.schedule.CountsEpochs;
 import io.freebies.trainer.schedule.Epochs;
 
 /**
@@ -13,7 +14,7 @@ import io.freebies.trainer.schedule.Epochs;
  *
  * @param lastEpochs how many ends of epochs count
  */
-public record Swa(@Range(min = 1) int lastEpochs) {
+public record Swa(@Range(min = 1) int lastEpochs) implements CountsEpochs {
     /**
      * The average of a run.
      *
@@ -32,5 +33,10 @@ public record Swa(@Range(min = 1) int lastEpochs) {
                     return epochs.endsEpoch(step) && counted > 0 ? 1.0 / counted : 0;
                 },
                 Averaging.Norms.RECOMPUTED);
+    }
+
+    @Override
+    public Swa stretched(double factor) {
+        return new Swa(CountsEpochs.stretched(lastEpochs, factor));
     }
 }
