@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
  * Horizontal bars from 0, one below the other, each with its value and an interval.
  *
  * @param title what the values are, with their unit
- * @param bars from top to bottom, at least one
+ * @param bars from top to bottom, may be none
  * @param keys what the colours stand for; may be empty
  */
 public record BarChart(String title, List<Bar> bars, List<Legend> keys) {

@@ -131,6 +131,35 @@ class EvalReportTest {
     }
 
     @Test
+    void whereThereIsNoObjectNumbersAreNull() throws IOException {
+        Path file = folder.resolve("annotations/instances_val.json");
+        Files.writeString(
+                file, Files.readString(file).replaceFirst("\"annotations\": \\[.*?}]", "\"annotations\": []"));
+        Path report = folder.resolve("report");
+        Path detections = detections("new.json", 8);
+        Console console = Console.bof(
+                "eval",
+                "--detections",
+                detections,
+                "--baseline-detections",
+                detections,
+                "--data",
+                data,
+                "--report",
+                report);
+        assertThat(console.err()).isEmpty();
+        assertThat(console.code()).isEqualTo(ExitCode.OK);
+        JsonNode errors = json(report.resolve("errors.json"));
+        assertThat(errors.get("ap50").isNull()).isTrue();
+        assertThat(errors.at("/errors/background/count").asInt()).isEqualTo(10);
+        assertThat(errors.at("/errors/background/lost_ap50").isNull()).isTrue();
+        assertThat(json(report.resolve("per_class_difference.json"))
+                        .at("/difference/low")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
     void severalSeedsAreSummedUp() throws IOException {
         Path out = folder.resolve("seeds.json");
         Console console = Console.bof(

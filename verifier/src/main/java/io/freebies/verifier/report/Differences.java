@@ -9,6 +9,7 @@ import io.freebies.image.BarChart.Legend;
 import io.freebies.score.PairedBootstrap.Difference;
 import io.freebies.verifier.score.Evaluation;
 import io.freebies.verifier.score.Evaluation.Baseline;
+import io.freebies.verifier.score.JsonNumber;
 import java.awt.Color;
 import java.util.Comparator;
 import java.util.List;
@@ -52,9 +53,9 @@ record Differences(Evaluation evaluation, Baseline baseline, List<Map.Entry<Stri
     }
 
     private static void add(ObjectNode json, Difference difference) {
-        json.put("difference", difference.difference());
-        json.put("low", difference.low());
-        json.put("high", difference.high());
+        json.set("difference", JsonNumber.of(difference.difference()));
+        json.set("low", JsonNumber.of(difference.low()));
+        json.set("high", JsonNumber.of(difference.high()));
     }
 
     /** Bars in the order of their lengths, gains and drops in colours of their own. */

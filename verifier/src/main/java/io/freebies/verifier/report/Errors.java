@@ -13,6 +13,7 @@ import io.freebies.score.ErrorSplit;
 import io.freebies.score.ErrorSplit.Loss;
 import io.freebies.verifier.score.DatasetDetections;
 import io.freebies.verifier.score.Evaluation;
+import io.freebies.verifier.score.JsonNumber;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ record Errors(String model, ErrorSplit split, Optional<String> baseline, Optiona
     private static ObjectNode json(String model, ErrorSplit split) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("model", model);
-        json.put("ap50", Double.isNaN(split.averagePrecision50()) ? null : (Double) split.averagePrecision50());
+        json.set("ap50", JsonNumber.of(split.averagePrecision50()));
         ObjectNode errors = json.putObject("errors");
         split.losses().forEach((kind, loss) -> add(errors.putObject(kind.word()), loss));
         return json;
@@ -70,7 +71,7 @@ record Errors(String model, ErrorSplit split, Optional<String> baseline, Optiona
 
     private static void add(ObjectNode json, Loss loss) {
         json.put("count", loss.count());
-        json.put("lost_ap50", Double.isNaN(loss.averagePrecision50()) ? null : (Double) loss.averagePrecision50());
+        json.set("lost_ap50", JsonNumber.of(loss.averagePrecision50()));
     }
 
     private Loss change(ErrorKind kind, ErrorSplit theirs) {

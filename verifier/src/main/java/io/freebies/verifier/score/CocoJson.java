@@ -2,9 +2,7 @@ package io.freebies.verifier.score;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freebies.score.AreaRange;
 import io.freebies.score.CocoEvaluator;
@@ -27,8 +25,12 @@ record CocoJson(CocoScore score, List<String> keys) {
     void addTo(ObjectNode json) {
         score.stats().forEach(json.putArray("stats")::add);
         CocoEvaluator.IOU_THRESHOLDS.forEach(json.putArray("iou_thresholds")::add);
-        json.set("per_class_ap50", perClass(label -> number(score.of(label).averagePrecision(0.5))));
-        json.set("per_class_ap75", perClass(label -> number(score.of(label).averagePrecision(0.75))));
+        json.set(
+                "per_class_ap50",
+                perClass(label -> JsonNumber.of(score.of(label).averagePrecision(0.5))));
+        json.set(
+                "per_class_ap75",
+                perClass(label -> JsonNumber.of(score.of(label).averagePrecision(0.75))));
         json.set(
                 "per_class_ap_by_iou",
                 perClass(label -> list(CocoEvaluator.IOU_THRESHOLDS.stream()
@@ -53,12 +55,7 @@ record CocoJson(CocoScore score, List<String> keys) {
 
     private static JsonNode list(Stream<Double> values) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        values.forEach(value -> list.add(number(value)));
+        values.forEach(value -> list.add(JsonNumber.of(value)));
         return list;
-    }
-
-    /** Null for NaN. */
-    static JsonNode number(double value) {
-        return Double.isNaN(value) ? NullNode.instance : DoubleNode.valueOf(value);
     }
 }

@@ -73,7 +73,7 @@ public record Evaluation(
         json.put("model", model);
         json.put("data", data.source());
         json.put("metric", card.metric());
-        json.set("map", CocoJson.number(card.map()));
+        json.set("map", JsonNumber.of(card.map()));
         ObjectNode perClass = json.putObject("per_class_ap");
         data.classes().forEach(name -> perClass.put(key(name), card.perClassAp().get(name)));
         if (data.categoryIds().isEmpty()) {
@@ -95,16 +95,16 @@ public record Evaluation(
 
     private void addBaseline(Baseline other, ObjectNode json) {
         json.put("model", other.model);
-        json.set("map", CocoJson.number(other.evaluator.score().map()));
+        json.set("map", JsonNumber.of(other.evaluator.score().map()));
         add(other.comparison.map(), json.putObject("difference"));
         ObjectNode perClass = json.putObject("per_class_difference");
         other.comparison.perClass().forEach((name, difference) -> add(difference, perClass.putObject(key(name))));
     }
 
     private static void add(Difference difference, ObjectNode json) {
-        json.set("map", CocoJson.number(difference.difference()));
-        json.set("low", CocoJson.number(difference.low()));
-        json.set("high", CocoJson.number(difference.high()));
+        json.set("map", JsonNumber.of(difference.difference()));
+        json.set("low", JsonNumber.of(difference.low()));
+        json.set("high", JsonNumber.of(difference.high()));
     }
 
     /** For people: a line per class and the mean, scores in percent. */
