@@ -21,8 +21,11 @@ record Placed(Outline outline, double x, double y, double radius, double cos, do
     static final float HALF = 0.5f;
 
     static Placed random(Outline outline, double radius, int width, int height, SplittableRandom random) {
-        double x = random.nextDouble() * width;
-        double y = random.nextDouble() * height;
+        return turned(outline, radius, random.nextDouble() * width, random.nextDouble() * height, random);
+    }
+
+    /** At a given place, turned and stretched at random. */
+    static Placed turned(Outline outline, double radius, double x, double y, SplittableRandom random) {
         double angle = random.nextDouble() * 2 * Math.PI;
         double stretch = random.nextDouble(0.8, 1);
         return new Placed(outline, x, y, radius, Math.cos(angle), Math.sin(angle), stretch);
