@@ -4,8 +4,10 @@ import io.freebies.data.SeedTree;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
@@ -78,7 +80,8 @@ public final class PairedBootstrap {
         SeedTree seeds = new SeedTree(seed);
         double[][] drawn = IntStream.range(0, resamples)
                 .parallel()
-                .mapToObj(i -> resampled(first, second, seeds.stream("bootstrap", 0, i)))
+                .mapToObj(i -> resampled(
+                        first.images(), times -> differences(first, second, times), seeds.stream("bootstrap", 0, i)))
                 .toArray(double[][]::new);
         for (int label = 0; label < first.classes().size(); label++) {
             if (!Double.isNaN(observed[label + 1])) {
@@ -86,6 +89,41 @@ public final class PairedBootstrap {
             }
         }
         return new Comparison(difference(observed, drawn, 0), perClass);
+    }
+
+    /**
+     * How two ways to train differ in the mean over classes, when each has trained several detectors: the mean over the
+     * pairs, every resample the same for all of them.
+     *
+     * @param first one a training, at least one
+     * @param second as many, each compared with the one at its place
+     */
+    public static Difference compare(List<Evaluator> first, List<Evaluator> second, int resamples, long seed) {
+        if (first.isEmpty() || first.size() != second.size()) {
+            throw new IllegalArgumentException(
+                    "expected as many of both, found " + first.size() + " and " + second.size());
+        }
+        double[] observed = meanDifference(first, second, first.get(0).once());
+        if (Double.isNaN(observed[0])) {
+            return new Difference(Double.NaN, Double.NaN, Double.NaN);
+        }
+        SeedTree seeds = new SeedTree(seed);
+        double[][] drawn = IntStream.range(0, resamples)
+                .parallel()
+                .mapToObj(i -> resampled(
+                        first.get(0).images(),
+                        times -> meanDifference(first, second, times),
+                        seeds.stream("bootstrap", 0, i)))
+                .toArray(double[][]::new);
+        return difference(observed, drawn, 0);
+    }
+
+    private static double[] meanDifference(List<Evaluator> first, List<Evaluator> second, int[] times) {
+        double sum = 0;
+        for (int i = 0; i < first.size(); i++) {
+            sum += differences(first.get(i), second.get(i), times)[0];
+        }
+        return new double[] {sum / first.size()};
     }
 
     private static String describe(Evaluator evaluator) {
@@ -104,14 +142,14 @@ public final class PairedBootstrap {
         return differences;
     }
 
-    private static double[] resampled(Evaluator first, Evaluator second, SplittableRandom random) {
+    private static double[] resampled(int images, Function<int[], double[]> score, SplittableRandom random) {
         double[] differences = {Double.NaN};
         while (Double.isNaN(differences[0])) {
-            int[] times = new int[first.images()];
+            int[] times = new int[images];
             for (int draw = 0; draw < times.length; draw++) {
                 times[random.nextInt(times.length)]++;
             }
-            differences = differences(first, second, times);
+            differences = score.apply(times);
         }
         return differences;
     }
