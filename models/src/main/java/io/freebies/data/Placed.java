@@ -21,12 +21,16 @@ record Placed(Outline outline, double x, double y, double radius, double cos, do
     static final float HALF = 0.5f;
 
     static Placed random(Outline outline, double radius, int width, int height, SplittableRandom random) {
-        return turned(outline, radius, random.nextDouble() * width, random.nextDouble() * height, random);
+        double x = random.nextDouble() * width;
+        double y = random.nextDouble() * height;
+        double angle = random.nextDouble() * 2 * Math.PI;
+        double stretch = random.nextDouble(0.8, 1);
+        return new Placed(outline, x, y, radius, Math.cos(angle), Math.sin(angle), stretch);
     }
 
-    /** At a given place, turned and stretched at random. */
-    static Placed turned(Outline outline, double radius, double x, double y, SplittableRandom random) {
-        double angle = random.nextDouble() * 2 * Math.PI;
+    /** At a given place, turned by up to {@code most} radians either way and stretched at random. */
+    static Placed turned(Outline outline, double radius, double x, double y, double most, SplittableRandom random) {
+        double angle = (2 * random.nextDouble() - 1) * most;
         double stretch = random.nextDouble(0.8, 1);
         return new Placed(outline, x, y, radius, Math.cos(angle), Math.sin(angle), stretch);
     }
