@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Point;
 import org.opencv.core.Scalar;
@@ -21,6 +22,9 @@ public record IntervalPlot(String title, List<String> columns, List<Series> seri
     private static final int FONT = Imgproc.FONT_HERSHEY_SIMPLEX;
     private static final int COLUMN = 130;
     private static final int LEFT = 70;
+    /** Room for the title. */
+    private static final int LEAST_WIDTH = 720;
+
     private static final int TOP = 60;
     private static final int HEIGHT = 320;
     private static final int BELOW = 70;
@@ -66,8 +70,8 @@ public record IntervalPlot(String title, List<String> columns, List<Series> seri
      */
     public void write(Path file) {
         OpenCv.load();
-        int width = LEFT + COLUMN * columns.size() + 20;
-        Mat sheet = new Mat(TOP + HEIGHT + BELOW, width, org.opencv.core.CvType.CV_8UC3, PAPER);
+        int width = Math.max(LEAST_WIDTH, LEFT + COLUMN * columns.size() + 20);
+        Mat sheet = new Mat(TOP + HEIGHT + BELOW, width, CvType.CV_8UC3, PAPER);
         text(sheet, title, 12, 22, 0.55, INK);
         double low = series.stream()
                 .flatMap(s -> s.bars().stream())
