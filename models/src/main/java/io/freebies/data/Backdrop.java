@@ -6,7 +6,11 @@ import java.util.SplittableRandom;
 
 /** A background: one to three textured regions with uneven borders, each warped a little. */
 final class Backdrop {
-    private static final List<Texture.Kind> KINDS = List.of(Texture.Kind.values());
+    /** What any surface may look like. */
+    static final List<Texture.Kind> ANY = List.of(Texture.Kind.values());
+
+    /** What has no pattern that could be taken for a thing's. */
+    static final List<Texture.Kind> PLAIN = List.of(Texture.Kind.CLOUDS, Texture.Kind.GRAIN, Texture.Kind.GRADIENT);
 
     /** A region: where a wobbling line's one side is. */
     private record Region(Paint paint, double cos, double sin, double distance, ValueNoise warp, double wobble) {
@@ -24,12 +28,12 @@ final class Backdrop {
 
     private Backdrop() {}
 
-    /** Paints all of {@code rgb}, {@code width * height} pixels interleaved. */
-    static void paint(float[] rgb, int width, int height, SplittableRandom random) {
+    /** Paints all of {@code rgb}, {@code width * height} pixels interleaved, with textures of these kinds. */
+    static void paint(float[] rgb, int width, int height, List<Texture.Kind> kinds, SplittableRandom random) {
         List<Region> regions = new ArrayList<>();
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
-            regions.add(region(i == 0 ? -9 : random.nextDouble(-0.4, 0.5), random));
+            regions.add(region(i == 0 ? -9 : random.nextDouble(-0.4, 0.5), kinds, random));
         }
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
@@ -42,11 +46,11 @@ final class Backdrop {
         }
     }
 
-    private static Region region(double distance, SplittableRandom random) {
+    private static Region region(double distance, List<Texture.Kind> kinds, SplittableRandom random) {
         // Half of the regions are clouds or grain, like most surfaces; the others have a pattern.
         Texture.Kind kind = random.nextBoolean()
                 ? random.nextBoolean() ? Texture.Kind.CLOUDS : Texture.Kind.GRAIN
-                : KINDS.get(random.nextInt(KINDS.size()));
+                : kinds.get(random.nextInt(kinds.size()));
         Paint paint = Paint.random(kind, Math.exp(random.nextDouble(0.7, 3.2)), 0.05, 0.35, random);
         double angle = random.nextDouble() * 2 * Math.PI;
         ValueNoise warp = new ValueNoise(random.nextInt());

@@ -13,9 +13,17 @@ import java.util.SplittableRandom;
 record Paint(Texture texture, double scale, Rgb first, Rgb second, ValueNoise grain) {
     /** A colour, components 0 to 1. */
     record Rgb(float red, float green, float blue) {
+        private double brightness() {
+            return Math.max(red, Math.max(green, blue));
+        }
+
         private static Rgb random(SplittableRandom random, double brightness) {
-            float saturation = (float) random.nextDouble(0.05, 0.9);
-            int rgb = Color.HSBtoRGB((float) random.nextDouble(), saturation, (float) brightness);
+            double saturation = random.nextDouble(0.05, 0.9);
+            return of(random.nextDouble(), saturation, brightness);
+        }
+
+        private static Rgb of(double hue, double saturation, double brightness) {
+            int rgb = Color.HSBtoRGB((float) hue, (float) saturation, (float) brightness);
             return new Rgb((rgb >> 16 & 255) / 255f, (rgb >> 8 & 255) / 255f, (rgb & 255) / 255f);
         }
     }
@@ -35,6 +43,16 @@ record Paint(Texture texture, double scale, Rgb first, Rgb second, ValueNoise gr
         Texture texture = Texture.of(kind, random);
         ValueNoise grain = new ValueNoise(random.nextInt());
         return new Paint(texture, scale, lowFirst ? low : high, lowFirst ? high : low, grain);
+    }
+
+    /**
+     * The same with a hue of its own for one of the two colours.
+     *
+     * @param hue 0 to 1, going round
+     */
+    Paint tinted(double hue, SplittableRandom random) {
+        Rgb own = Rgb.of(hue, random.nextDouble(0.5, 0.95), Math.max(0.35, first.brightness()));
+        return new Paint(texture, scale, own, second, grain);
     }
 
     /**

@@ -28,6 +28,13 @@ record Placed(Outline outline, double x, double y, double radius, double cos, do
         return new Placed(outline, x, y, radius, Math.cos(angle), Math.sin(angle), stretch);
     }
 
+    /** At a given place, turned by up to {@code most} radians either way and stretched at random. */
+    static Placed turned(Outline outline, double radius, double x, double y, double most, SplittableRandom random) {
+        double angle = (2 * random.nextDouble() - 1) * most;
+        double stretch = random.nextDouble(0.8, 1);
+        return new Placed(outline, x, y, radius, Math.cos(angle), Math.sin(angle), stretch);
+    }
+
     /** The point of the outline's plane that lies under a point of the picture: first coordinate. */
     double u(double px, double py) {
         return ((px - x) * cos + (py - y) * sin) / radius;

@@ -40,16 +40,21 @@ final class SceneDrawer {
         int width = random.nextInt(288, 353);
         int height = random.nextInt(232, 281);
         SceneLayout layout = layout(width, height, random);
-        Mat picture = render(layout, random);
+        Mat picture = render(layout, Backdrop.ANY, random);
         return new Scene(picture, objects(layout), random.nextInt(40, 96));
     }
 
-    /** The picture of what lies there, CV_8UC3, R, G, B; the receiver releases it. */
-    static Mat render(SceneLayout layout, SplittableRandom random) {
+    /**
+     * The picture of what lies there.
+     *
+     * @param backdrop what the background may look like
+     * @return CV_8UC3, R, G, B; the receiver releases it
+     */
+    static Mat render(SceneLayout layout, List<Texture.Kind> backdrop, SplittableRandom random) {
         int width = layout.width();
         int height = layout.height();
         float[] rgb = new float[width * height * 3];
-        Backdrop.paint(rgb, width, height, random);
+        Backdrop.paint(rgb, width, height, backdrop, random);
         double sun = random.nextDouble() * 2 * Math.PI;
         float shadow = (float) random.nextDouble(0, 0.5);
         for (Item item : layout.items()) {

@@ -40,17 +40,21 @@ final class SceneLayout {
     /** Puts an outline of a given radius at a random place in front of all others, or nowhere if no place is found. */
     void add(Outline outline, double radius, Paint paint, Optional<SyntheticClass> kind, SplittableRandom random) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Placed placed = Placed.random(outline, radius, width, height, random);
-            Mask mask = placed.mask();
             int[] before = front.clone();
-            items.add(new Item(placed, mask, paint, kind));
-            cover(mask, items.size() - 1);
+            put(Placed.random(outline, radius, width, height, random), paint, kind);
             if (allVisible()) {
                 return;
             }
             items.remove(items.size() - 1);
             System.arraycopy(before, 0, front, 0, front.length);
         }
+    }
+
+    /** Puts something in front of all others, whatever it hides. */
+    void put(Placed placed, Paint paint, Optional<SyntheticClass> kind) {
+        Mask mask = placed.mask();
+        items.add(new Item(placed, mask, paint, kind));
+        cover(mask, items.size() - 1);
     }
 
     List<Item> items() {

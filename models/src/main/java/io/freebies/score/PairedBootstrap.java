@@ -112,6 +112,31 @@ public final class PairedBootstrap {
                 .toList();
     }
 
+    /**
+     * How two ways to train differ in the mean over classes, when each has trained several detectors: the mean over the
+     * pairs, every resample the same for all of them.
+     *
+     * @param first one a training, at least one
+     * @param second as many, each compared with the one at its place
+     */
+    public static Difference compare(List<Evaluator> first, List<Evaluator> second, int resamples, long seed) {
+        if (first.isEmpty() || first.size() != second.size()) {
+            throw new IllegalArgumentException(
+                    "expected as many of both, found " + first.size() + " and " + second.size());
+        }
+        return differences(
+                        first.get(0).images(), times -> meanDifference(first, second, times), resamples, seed)
+                .get(0);
+    }
+
+    private static double[] meanDifference(List<Evaluator> first, List<Evaluator> second, int[] times) {
+        double sum = 0;
+        for (int i = 0; i < first.size(); i++) {
+            sum += differences(first.get(i), second.get(i), times)[0];
+        }
+        return new double[] {sum / first.size()};
+    }
+
     private static String describe(Evaluator evaluator) {
         return evaluator.metric() + " of " + evaluator.classes() + " in " + evaluator.images() + " images";
     }

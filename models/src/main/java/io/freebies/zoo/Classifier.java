@@ -14,6 +14,9 @@ record Classifier(Backbone backbone) {
     /** Trained from scratch: a variance-preserving start. */
     private static final Initialiser KERNELS = new Initialiser.HeNormal(2);
 
+    /** Next to nothing, so that at first every class is about as likely as every other. */
+    private static final Initialiser SCORES = new Initialiser.HeNormal(0.02);
+
     Graph backbone(String model, int size) {
         GraphBuilder builder = new GraphBuilder(model + ".backbone");
         features(builder, size).forEach(builder::output);
@@ -24,7 +27,7 @@ record Classifier(Backbone backbone) {
         GraphBuilder builder = new GraphBuilder(model + ".classifier");
         List<Value> features = features(builder, size);
         Value pooled = builder.node("classifier.pool", new Op.GlobalAveragePool(), features.get(features.size() - 1));
-        Value maps = new Layers(builder, KERNELS).output("classifier.dense", pooled, classes, new Initialiser.Fill(0));
+        Value maps = new Layers(builder, SCORES).output("classifier.dense", pooled, classes, new Initialiser.Fill(0));
         builder.output(builder.node("scores", new Op.Reshape(List.of(0L, (long) classes)), maps));
         return builder.build();
     }

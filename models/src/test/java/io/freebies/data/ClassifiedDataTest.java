@@ -38,8 +38,8 @@ class ClassifiedDataTest {
     @Test
     void everyClassOfDrawnPicturesIsAnotherPairOfOutlineAndTexture() {
         ClassifiedData data = open("synth-classes:classes=" + SyntheticClasses.MOST_CLASSES);
-        assertThat(data.classes()).doesNotHaveDuplicates().hasSize(170).contains("disc-stripes", "letter-e-clouds");
-        assertThat(data.train().label(171)).isEqualTo(1);
+        assertThat(data.classes()).doesNotHaveDuplicates().hasSize(119).contains("arrow-stripes", "bar-dots");
+        assertThat(data.train().label(120)).isEqualTo(1);
     }
 
     @Test
@@ -108,6 +108,6 @@ class ClassifiedDataTest {
     void anotherKindOrAWrongOptionIsAUsageFailure() {
         assertThatThrownBy(() -> open("image:x")).hasMessageContaining("did you mean 'images'");
         assertThatThrownBy(() -> open("synth-classes:classes=500,sed=1"))
-                .hasMessageContainingAll("expected classes from 2 to 170, found 500", "did you mean 'seed'");
+                .hasMessageContainingAll("expected classes from 2 to 119, found 500", "did you mean 'seed'");
     }
 }

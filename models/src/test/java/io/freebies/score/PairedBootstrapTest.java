@@ -49,6 +49,20 @@ class PairedBootstrapTest {
     }
 
     @Test
+    void severalTrainingsDifferByTheMeanOfTheirDifferencesOneByWhatItDiffersBy() {
+        Evaluator first = evaluator(scene.detections());
+        Evaluator second = evaluator(Scene.detect(new Random(8), scene.truths(), .5, 3));
+        Evaluator third = evaluator(Scene.detect(new Random(9), scene.truths(), .7, 3));
+        assertThat(PairedBootstrap.compare(List.of(first), List.of(second), 99, 4))
+                .isEqualTo(PairedBootstrap.compare(first, second, 99, 4).map());
+        Difference both = PairedBootstrap.compare(List.of(first, first), List.of(second, third), 99, 4);
+        double one = PairedBootstrap.compare(first, second, 1, 4).map().difference();
+        double other = PairedBootstrap.compare(first, third, 1, 4).map().difference();
+        assertThat(both.difference()).isEqualTo((one + other) / 2, within(1e-12));
+        assertThat(both.low()).isLessThan(both.difference());
+    }
+
+    @Test
     void theSeedDecidesTheInterval() {
         List<List<Detection>> other = Scene.detect(new Random(8), scene.truths(), .5, 3);
         assertThat(compare(scene.detections(), other, 9)).isEqualTo(compare(scene.detections(), other, 9));

@@ -2,6 +2,9 @@ package io.freebies.bench.demo;
 
 import io.freebies.bench.OptionNumbers;
 import io.freebies.bench.demo.DemoFolder.Side;
+import io.freebies.bench.stage.Launcher;
+import io.freebies.bench.stage.Step;
+import io.freebies.bench.stage.StepFailure;
 import io.freebies.data.BadData;
 import io.freebies.data.Dataset;
 import io.freebies.data.Datasets;
@@ -60,10 +63,10 @@ public final class DemoCommand implements Command {
         long seed = new OptionNumbers(arguments).whole("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE);
         DemoFolder folder = new DemoFolder(Path.of(arguments.getOptionValue("out", "runs/demo")));
         PrintStream people = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        Launcher launcher = Launcher.own(people);
+        Launcher launcher = Launcher.own(name(), people);
         folder.claim(seed);
         Map<String, Double> seconds = new LinkedHashMap<>();
-        for (Step step : Step.all(folder, seed)) {
+        for (Step step : DemoSteps.all(folder, seed)) {
             long start = System.nanoTime();
             try {
                 launcher.run(step);

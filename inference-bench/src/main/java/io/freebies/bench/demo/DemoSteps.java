@@ -1,40 +1,23 @@
 package io.freebies.bench.demo;
 
 import io.freebies.bench.demo.DemoFolder.Side;
+import io.freebies.bench.stage.Step;
 import io.freebies.failure.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/**
- * One command of the demo.
- *
- * @param name unique, for the report and messages
- * @param arguments what follows {@code bof}
- * @param accepted how it may end; a check that fails is a result, not the end of the demo
- */
-record Step(String name, List<String> arguments, Set<ExitCode> accepted) {
+/** The commands of the demo. */
+final class DemoSteps {
     private static final String PICTURES = "250";
 
-    /** Copies the collections. */
-    Step {
-        arguments = List.copyOf(arguments);
-        accepted = Set.copyOf(accepted);
-    }
-
-    /** As a person would type it. */
-    String commandLine() {
-        return arguments.stream()
-                .map(argument -> argument.contains(" ") ? "'" + argument + "'" : argument)
-                .collect(Collectors.joining(" ", "bof ", ""));
-    }
+    private DemoSteps() {}
 
     /** All commands, in the order in which each finds what it needs. */
     static List<Step> all(DemoFolder folder, long seed) {
         String seedText = String.valueOf(seed);
         List<Step> steps = new ArrayList<>();
-        steps.add(work(
+        steps.add(Step.work(
                 "data",
                 List.of(
                         "data",
@@ -48,7 +31,7 @@ record Step(String name, List<String> arguments, Set<ExitCode> accepted) {
                         "--seed",
                         seedText)));
         for (Side side : Side.values()) {
-            steps.add(work(
+            steps.add(Step.work(
                     "train " + side.word(),
                     List.of(
                             "train",
@@ -62,7 +45,7 @@ record Step(String name, List<String> arguments, Set<ExitCode> accepted) {
                             seedText)));
         }
         for (Side side : Side.values()) {
-            steps.add(work(
+            steps.add(Step.work(
                     "export " + side.word(),
                     List.of(
                             "export",
@@ -87,7 +70,7 @@ record Step(String name, List<String> arguments, Set<ExitCode> accepted) {
     }
 
     private static Step eval(DemoFolder folder, Side side) {
-        return work(
+        return Step.work(
                 "eval " + side.word(),
                 List.of(
                         "eval",
@@ -114,9 +97,5 @@ record Step(String name, List<String> arguments, Set<ExitCode> accepted) {
                 folder.model(Side.BASELINE).toString(),
                 "--candidate",
                 folder.model(Side.BOF).toString()));
-    }
-
-    private static Step work(String name, List<String> arguments) {
-        return new Step(name, arguments, Set.of(ExitCode.OK));
     }
 }

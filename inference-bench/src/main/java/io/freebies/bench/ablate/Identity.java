@@ -1,0 +1,58 @@
+package io.freebies.bench.ablate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freebies.failure.Failure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What fixes the weights of a run, but for its seed, as {@code bof train --identity} prints it.
+ *
+ * @param recipe checksum of the resolved recipe
+ * @param data checksum of pictures and objects
+ * @param init checksum of the weights it starts from; empty where all are fresh
+ * @param engine version, device and threads
+ */
+record Identity(String recipe, String data, String init, String engine) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int DIGITS = 8;
+
+    static Identity parse(String text) {
+        try {
+            JsonNode json = JSON.readTree(text);
+            if (json.isObject() && json.path("recipe_sha256").isTextual()) {
+                return new Identity(
+                        json.path("recipe_sha256").asText(),
+                        json.path("data_sha256").asText(),
+                        json.path("init_sha256").asText(""),
+                        json.path("engine").asText());
+            }
+        } catch (IOException e) {
+            // Said below.
+        }
+        throw Failure.environment("ablate: expected the identity of a run as JSON, found '" + text
+                + "'; is another version of bof being started?");
+    }
+
+    /**
+     * A name that no other run has.
+     *
+     * @param test checksum of what it is scored on
+     */
+    String runName(String row, long seed, String test) {
+        return row + "-" + shortened(recipe + init) + "-" + shortened(data + test) + "-seed" + seed;
+    }
+
+    private static String shortened(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Other commands run as a person would run them: each in a process of its own. */
+@NullMarked
+package io.freebies.bench.stage;
+
+import org.jspecify.annotations.NullMarked;
