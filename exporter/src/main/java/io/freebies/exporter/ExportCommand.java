@@ -3,6 +3,7 @@ package io.freebies.exporter;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.run.Command;
+import io.freebies.run.NumberOption;
 import io.freebies.run.RunDirectory;
 import io.freebies.run.TrainedDetector;
 import io.freebies.zoo.DetectorSpec;
@@ -120,40 +121,31 @@ public final class ExportCommand implements Command {
         if (!arguments.getArgList().isEmpty()) {
             throw Failure.usage("expected nothing beside --model, found " + arguments.getArgList());
         }
-        int classes = (int) number(arguments, "classes", 1, 100_000);
+        require(arguments, "classes", "seed");
+        int classes = NumberOption.whole(arguments, "classes", 1, 1, 100_000);
         List<String> names =
                 IntStream.range(0, classes).mapToObj(i -> "class" + i).toList();
         DetectorSpec spec = ModelZoo.defaultSpec(arguments.getOptionValue("model"), names);
         if (arguments.hasOption("size")) {
             spec = new DetectorSpec(spec.model(), names, size(arguments), spec.anchors(), spec.nms());
         }
-        return TrainedDetector.fresh(
-                ModelZoo.detector(spec), number(arguments, "seed", Long.MIN_VALUE, Long.MAX_VALUE));
+        return TrainedDetector.fresh(ModelZoo.detector(spec), NumberOption.any(arguments, "seed", 0));
     }
 
     private static int size(CommandLine arguments) {
-        int size = (int) number(arguments, "size", 32, 4096);
+        int size = NumberOption.whole(arguments, "size", 32, 32, 4096);
         if (size % 32 != 0) {
             throw Failure.usage("--size: expected a multiple of 32, found " + size);
         }
         return size;
     }
 
-    private static long number(CommandLine arguments, String option, long least, long most) {
-        String text = arguments.getOptionValue(option);
-        if (text == null) {
-            throw Failure.usage("expected --" + option + " with --model");
-        }
-        try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
+    private static void require(CommandLine arguments, String... options) {
+        for (String option : options) {
+            if (!arguments.hasOption(option)) {
+                throw Failure.usage("expected --" + option + " with --model");
             }
-        } catch (NumberFormatException e) {
-            // Said below, with the range.
         }
-        throw Failure.usage(
-                "--" + option + ": expected a whole number from " + least + " to " + most + ", found '" + text + "'");
     }
 
     private static void refuse(CommandLine arguments, String why, String... options) {

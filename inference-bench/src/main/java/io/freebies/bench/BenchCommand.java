@@ -6,6 +6,7 @@ import io.freebies.bench.equivalence.SequentialTest.Outcome;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.run.Command;
+import io.freebies.run.NumberOption;
 import io.freebies.verifier.runtime.Provider;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -68,19 +69,19 @@ final class BenchCommand implements Command {
         if (!arguments.getArgList().isEmpty()) {
             throw Failure.usage("expected options only, found " + arguments.getArgList() + "; see 'bof bench --help'");
         }
-        OptionNumbers numbers = new OptionNumbers(arguments);
-        double margin = numbers.positive("margin", 0.02, 0.5);
-        long rounds = numbers.whole("rounds", SequentialTest.mostFor(margin), SequentialTest.FEWEST, 100_000);
-        long seed = numbers.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
+        double margin = NumberOption.positive(arguments, "margin", 0.02, 0.5);
+        int rounds =
+                NumberOption.whole(arguments, "rounds", SequentialTest.mostFor(margin), SequentialTest.FEWEST, 100_000);
+        long seed = NumberOption.any(arguments, "seed", 1);
         return new BenchSettings(
                 file(arguments, "baseline"),
                 file(arguments, "candidate"),
                 Provider.parse(arguments.getOptionValue("provider", "cpu")),
-                (int) numbers.whole("threads", 1, 1, 1024),
-                (int) numbers.whole("batch", 1, 1, 4096),
-                numbers.positive("seconds", 120, 86_400),
+                NumberOption.whole(arguments, "threads", 1, 1, 1024),
+                NumberOption.whole(arguments, "batch", 1, 1, 4096),
+                NumberOption.positive(arguments, "seconds", 120, 86_400),
                 seed,
-                new SequentialTest(margin, (int) rounds, seed));
+                new SequentialTest(margin, rounds, seed));
     }
 
     private static Path file(CommandLine arguments, String option) {

@@ -50,4 +50,18 @@ public final class NumberOption {
         }
         throw Failure.usage("--" + option + ": expected a number from 0 to 1, found '" + text + "'");
     }
+
+    /** A number above 0, up to {@code most}; the fallback where the option is not given. */
+    public static double positive(CommandLine arguments, String option, double fallback, double most) {
+        String text = arguments.getOptionValue(option, Double.toString(fallback));
+        try {
+            double number = Double.parseDouble(text);
+            if (number > 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, with the range.
+        }
+        throw Failure.usage("--" + option + ": expected a number above 0, up to " + most + ", found '" + text + "'");
+    }
 }

@@ -124,8 +124,7 @@ public final class PairedBootstrap {
             throw new IllegalArgumentException(
                     "expected as many of both, found " + first.size() + " and " + second.size());
         }
-        return differences(
-                        first.get(0).images(), times -> meanDifference(first, second, times), resamples, seed)
+        return differences(first.get(0).images(), times -> meanDifference(first, second, times), resamples, seed)
                 .get(0);
     }
 

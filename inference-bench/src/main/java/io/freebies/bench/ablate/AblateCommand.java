@@ -1,6 +1,5 @@
 package io.freebies.bench.ablate;
 
-import io.freebies.bench.OptionNumbers;
 import io.freebies.bench.stage.Launcher;
 import io.freebies.bench.stage.Step;
 import io.freebies.bench.stage.StepFailure;
@@ -13,6 +12,7 @@ import io.freebies.data.Purpose;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.run.Command;
+import io.freebies.run.NumberOption;
 import io.freebies.score.Evaluator;
 import io.freebies.verifier.score.DetectionsFile;
 import io.freebies.verifier.score.Metric;
@@ -80,11 +80,10 @@ public final class AblateCommand implements Command {
 
     @Override
     public ExitCode run(CommandLine arguments, PrintStream out) throws IOException, InterruptedException {
-        OptionNumbers numbers = new OptionNumbers(arguments);
-        Study study = study(arguments, numbers);
-        int seeds = (int) numbers.whole("seeds", 3, 1, MOST);
-        int jobs = (int) numbers.whole("jobs", 1, 1, 256);
-        String threads = Long.toString(numbers.whole("threads", 1, 1, 1024));
+        Study study = study(arguments);
+        int seeds = NumberOption.whole(arguments, "seeds", 3, 1, MOST);
+        int jobs = NumberOption.whole(arguments, "jobs", 1, 1, 256);
+        String threads = Integer.toString(NumberOption.whole(arguments, "threads", 1, 1, 1024));
         StudyData data = data(arguments);
         Path root = Path.of(arguments.getOptionValue("out", "runs/ablate"));
         PrintStream people = new PrintStream(System.err, true, StandardCharsets.UTF_8);
@@ -105,7 +104,7 @@ public final class AblateCommand implements Command {
         }
     }
 
-    private static Study study(CommandLine arguments, OptionNumbers numbers) {
+    private static Study study(CommandLine arguments) {
         if (arguments.hasOption("table") == arguments.hasOption("lengths")) {
             throw Failure.usage("expected either --table or --lengths, found "
                     + (arguments.hasOption("table") ? "both" : "neither"));
@@ -120,7 +119,7 @@ public final class AblateCommand implements Command {
             default -> throw Failure.usage("--table: expected 1, 2 or 5, found '" + table + "'");
         };
         OptionalInt epochs = arguments.hasOption("epochs")
-                ? OptionalInt.of((int) numbers.whole("epochs", 1, 1, MOST))
+                ? OptionalInt.of(NumberOption.whole(arguments, "epochs", 1, 1, MOST))
                 : OptionalInt.empty();
         return study.with(overrides(arguments), epochs);
     }
@@ -196,7 +195,9 @@ public final class AblateCommand implements Command {
                         run.name(),
                         name -> metric.match(
                                 test,
-                                DetectionsFile.read(run.detections()).in(test).all())));
+                                DetectionsFile.read(run.detections())
+                                        .in(test, BadData.REFUSE)
+                                        .all())));
         List<List<Evaluator>> evaluators = plan.stream()
                 .map(runs -> runs.stream()
                         .map(run -> Objects.requireNonNull(byRun.get(run.name())))

@@ -1,6 +1,5 @@
 package io.freebies.bench.demo;
 
-import io.freebies.bench.OptionNumbers;
 import io.freebies.bench.demo.DemoFolder.Side;
 import io.freebies.bench.stage.Launcher;
 import io.freebies.bench.stage.Step;
@@ -12,6 +11,7 @@ import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.run.AtomicFile;
 import io.freebies.run.Command;
+import io.freebies.run.NumberOption;
 import io.freebies.run.Verdict;
 import io.freebies.score.ImageDetection;
 import io.freebies.verifier.score.DetectionsFile;
@@ -60,7 +60,7 @@ public final class DemoCommand implements Command {
         if (!arguments.getArgList().isEmpty()) {
             throw Failure.usage("expected options only, found " + arguments.getArgList() + "; see 'bof demo --help'");
         }
-        long seed = new OptionNumbers(arguments).whole("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE);
+        long seed = NumberOption.any(arguments, "seed", 0);
         DemoFolder folder = new DemoFolder(Path.of(arguments.getOptionValue("out", "runs/demo")));
         PrintStream people = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         Launcher launcher = Launcher.own(name(), people);

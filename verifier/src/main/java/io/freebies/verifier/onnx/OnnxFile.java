@@ -104,6 +104,11 @@ public final class OnnxFile {
         return of(path, open.build());
     }
 
+    /** The model as a file of its own holds it. */
+    public byte[] bytes() {
+        return model.toByteArray();
+    }
+
     private static ByteString map(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path)) {
             if (channel.size() > Integer.MAX_VALUE) {

@@ -80,11 +80,7 @@ public final class OnnxSession implements AutoCloseable {
     /** Loads a model that is in memory only. */
     public static OnnxSession inMemory(OnnxFile model, Provider provider, int threads) {
         return open(
-                model,
-                provider,
-                threads,
-                (environment, options) ->
-                        environment.createSession(model.model().toByteArray(), options));
+                model, provider, threads, (environment, options) -> environment.createSession(model.bytes(), options));
     }
 
     static OnnxSession open(OnnxFile file, Provider provider, int threads, Loader loader) {
