@@ -73,7 +73,7 @@ final class RunOptions {
      */
     static RunDirectory directory(CommandLine arguments) throws IOException {
         String recipe =
-                String.valueOf(Path.of(arguments.getOptionValue("recipe")).getFileName());
+                String.valueOf(Path.of(arguments.getOptionValue("recipe", "")).getFileName());
         String name = "runs/" + recipe.replaceFirst("\\.ya?ml$", "");
         RunDirectory run = new RunDirectory(Path.of(arguments.getOptionValue("out", name)));
         requireFree(run, resume(arguments));

@@ -12,6 +12,7 @@ import io.freebies.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -55,28 +56,34 @@ final class TrainCommand implements Command {
                             + reader.read(name, List.of()).about().what()));
             return ExitCode.OK;
         }
-        Recipe recipe = recipe(arguments);
-        RunDirectory run = RunOptions.directory(arguments);
-        Dataset dataset = DataOptions.open(arguments, "trainval");
-        PrintStream people = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        dataset.leftOut().forEach(line -> people.println("left out: " + line));
-        Training training =
-                new Training(recipe, dataset, RunOptions.seed(arguments), run, RunOptions.training(arguments), people);
         if (arguments.hasOption("identity")) {
-            out.println(
-                    new ObjectMapper().writeValueAsString(training.identity().digests()));
+            // Nothing is written, so no folder needs to be free.
+            RunDirectory nowhere = new RunDirectory(Path.of(""));
+            out.println(new ObjectMapper()
+                    .writeValueAsString(training(arguments, nowhere).identity().digests()));
             return ExitCode.OK;
         }
-        if (!RunOptions.attend(name(), run, people, stop -> training.start(RunOptions.resume(arguments), stop))) {
+        RunDirectory run = RunOptions.directory(arguments);
+        Training training = training(arguments, run);
+        if (!RunOptions.attend(
+                name(), run, training.people(), stop -> training.start(RunOptions.resume(arguments), stop))) {
             return ExitCode.ENVIRONMENT;
         }
-        out.println(
-                "trained " + recipe.model().name() + " on " + dataset.images().size() + " pictures:");
+        out.println("trained " + training.recipe().model().name() + " on "
+                + training.dataset().images().size() + " pictures:");
         run.weightsKinds().forEach(kind -> out.println("  " + run.weights(kind)));
         run.weightsKinds()
                 .forEach(kind -> out.println(
                         "next: bof export " + run.root() + (kind.equals("last") ? "" : " --weights " + kind)));
         return ExitCode.OK;
+    }
+
+    private static Training training(CommandLine arguments, RunDirectory run) {
+        Recipe recipe = recipe(arguments);
+        Dataset dataset = DataOptions.open(arguments, "trainval");
+        PrintStream people = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        dataset.leftOut().forEach(line -> people.println("left out: " + line));
+        return new Training(recipe, dataset, RunOptions.seed(arguments), run, RunOptions.training(arguments), people);
     }
 
     private static Recipe recipe(CommandLine arguments) {

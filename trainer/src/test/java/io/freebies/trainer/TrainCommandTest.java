@@ -141,4 +141,20 @@ class TrainCommandTest {
                 .content()
                 .contains(picture.getFileName().toString());
     }
+
+    @Test
+    void theIdentityIsPrintedWithoutTrainingAlsoWhereARunIs() throws IOException {
+        Path run = folder.resolve("identified");
+        Files.createDirectories(run);
+        Files.writeString(run.resolve("recipe.yaml"), "mine");
+        assertThat(train(run, "--identity", "--epochs", "6")).as(message()).isEqualTo(ExitCode.OK);
+        assertThat(run.resolve("recipe.yaml")).hasContent("mine");
+        assertThat(new RunDirectory(run).weights("last")).doesNotExist();
+    }
+
+    @Test
+    void withoutARecipeTheUsageSaysSo() {
+        assertThat(bof("train", "--data", "voc:" + data)).isEqualTo(ExitCode.USAGE);
+        assertThat(message()).contains("expected --recipe, such as yolov3-nano-bof");
+    }
 }
