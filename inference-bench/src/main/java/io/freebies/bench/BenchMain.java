@@ -1,6 +1,7 @@
 package io.freebies.bench;
 
 import io.freebies.bench.demo.DemoCommand;
+import io.freebies.bench.gate.GateCommand;
 import io.freebies.run.CommandLineMain;
 import java.util.List;
 
@@ -10,6 +11,6 @@ public final class BenchMain {
 
     /** Runs one command and ends the process. */
     public static void main(String[] args) {
-        CommandLineMain.exit(List.of(new BenchCommand(), new DemoCommand()), args);
+        CommandLineMain.exit(List.of(new BenchCommand(), new DemoCommand(), new GateCommand()), args);
     }
 }

@@ -2,6 +2,10 @@ package io.freebies.bench.demo;
 
 import io.freebies.bench.OptionNumbers;
 import io.freebies.bench.demo.DemoFolder.Side;
+import io.freebies.bench.step.Launcher;
+import io.freebies.bench.step.Step;
+import io.freebies.bench.step.StepFailure;
+import io.freebies.bench.step.VerdictFile;
 import io.freebies.data.BadData;
 import io.freebies.data.Dataset;
 import io.freebies.data.Datasets;
@@ -14,6 +18,7 @@ import io.freebies.score.ImageDetection;
 import io.freebies.verifier.score.DetectionsFile;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -60,13 +65,13 @@ public final class DemoCommand implements Command {
         long seed = new OptionNumbers(arguments).whole("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE);
         DemoFolder folder = new DemoFolder(Path.of(arguments.getOptionValue("out", "runs/demo")));
         PrintStream people = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        Launcher launcher = Launcher.own(people);
+        Launcher launcher = Launcher.own("demo", people);
         folder.claim(seed);
         Map<String, Double> seconds = new LinkedHashMap<>();
-        for (Step step : Step.all(folder, seed)) {
+        for (Step step : DemoSteps.all(folder, seed)) {
             long start = System.nanoTime();
             try {
-                launcher.run(step);
+                launcher.run(step, Redirect.INHERIT);
             } catch (StepFailure e) {
                 people.println("bof demo: " + e.getMessage());
                 return e.exitCode();

@@ -1,4 +1,4 @@
-package io.freebies.bench.demo;
+package io.freebies.bench.step;
 
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
@@ -11,37 +11,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts {@code bof} again for one command, so that the demo does exactly what a person would type.
+ * Starts {@code bof} again for one command, so that what runs is exactly what a person would type.
  *
  * @param bof the launcher script
- * @param people where the commands' results go; their messages go to standard error themselves
+ * @param command that starts others, for messages
+ * @param people where the commands' results go
  */
-record Launcher(Path bof, PrintStream people) {
+public record Launcher(Path bof, String command, PrintStream people) {
     /**
      * The launcher that started this process.
      *
      * @throws Failure (environment) if none did
      */
-    static Launcher own(PrintStream people) {
+    public static Launcher own(String command, PrintStream people) {
         Path bof = Path.of(System.getProperty("bof.home", ""), "bof").toAbsolutePath();
         if (!Files.isExecutable(bof)) {
-            throw Failure.environment("demo: expected the launcher at " + bof + ", found none; start it as ./bof demo");
+            throw Failure.environment(
+                    command + ": expected the launcher at " + bof + ", found none; start it as ./bof " + command);
         }
-        return new Launcher(bof, people);
+        return new Launcher(bof, command, people);
     }
 
     /**
      * Runs a step to its end; if this process is told to end, so is the step's.
      *
+     * @param messages where what it writes to standard error goes
      * @return how it ended, one of the step's accepted codes
      * @throws StepFailure for any other code
      */
-    ExitCode run(Step step) throws IOException, InterruptedException, StepFailure {
-        List<String> command = new ArrayList<>(step.arguments());
-        command.add(0, bof.toString());
-        people.println("demo: " + step.name() + ": " + step.commandLine());
-        Process process =
-                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    public ExitCode run(Step step, Redirect messages) throws IOException, InterruptedException, StepFailure {
+        List<String> words = new ArrayList<>(step.arguments());
+        words.add(0, bof.toString());
+        people.println(command + ": " + step.name() + ": " + step.commandLine());
+        Process process = new ProcessBuilder(words).redirectError(messages).start();
         Thread ender = new Thread(process::destroy);
         Runtime.getRuntime().addShutdownHook(ender);
         process.getOutputStream().close();

@@ -1,11 +1,11 @@
-package io.freebies.bench.demo;
+package io.freebies.bench.step;
 
 import io.freebies.failure.ExitCode;
 import java.io.Serial;
 import java.util.Arrays;
 
 /** A step did not end as it may. The step itself has said why. */
-final class StepFailure extends Exception {
+public final class StepFailure extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ final class StepFailure extends Exception {
     }
 
     /** The step's own, where it has a meaning. */
-    ExitCode exitCode() {
+    public ExitCode exitCode() {
         return exitCode;
     }
 }

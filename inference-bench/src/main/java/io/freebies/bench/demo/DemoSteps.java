@@ -1,34 +1,17 @@
 package io.freebies.bench.demo;
 
 import io.freebies.bench.demo.DemoFolder.Side;
+import io.freebies.bench.step.Step;
 import io.freebies.failure.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/**
- * One command of the demo.
- *
- * @param name unique, for the report and messages
- * @param arguments what follows {@code bof}
- * @param accepted how it may end; a check that fails is a result, not the end of the demo
- */
-record Step(String name, List<String> arguments, Set<ExitCode> accepted) {
+/** The commands of the demo. */
+final class DemoSteps {
     private static final String PICTURES = "250";
 
-    /** Copies the collections. */
-    Step {
-        arguments = List.copyOf(arguments);
-        accepted = Set.copyOf(accepted);
-    }
-
-    /** As a person would type it. */
-    String commandLine() {
-        return arguments.stream()
-                .map(argument -> argument.contains(" ") ? "'" + argument + "'" : argument)
-                .collect(Collectors.joining(" ", "bof ", ""));
-    }
+    private DemoSteps() {}
 
     /** All commands, in the order in which each finds what it needs. */
     static List<Step> all(DemoFolder folder, long seed) {
