@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param margin what counts as equally fast, a fraction; 0.02 unless given
  * @param threads of one operator while models are timed; 1 unless given
  * @param seconds after which no further block of a timing is begun; 120 unless given
+ * @param rounds blocks of a timing at most; as many as {@code bof bench} takes unless given
  * @param floors what the scores have to reach; nothing unless given
  * @param out folder of results; {@code gate} unless given
  */
@@ -36,6 +37,7 @@ record GateFile(
         @Range(min = 0.0001, max = 0.5) Optional<Double> margin,
         @Range(min = 1, max = 1024) Optional<Integer> threads,
         @Range(min = 1, max = 86_400) Optional<Double> seconds,
+        @Range(min = 12, max = 100_000) Optional<Integer> rounds,
         Optional<Floors> floors,
         Optional<String> out) {
     private static final String NAMES = "[A-Za-z0-9][A-Za-z0-9._-]*";
@@ -111,6 +113,7 @@ record GateFile(
                 margin.orElse(0.02),
                 threads.orElse(1),
                 seconds.orElse(120.0),
+                rounds,
                 floors.orElse(Floors.NONE),
                 places.at("out", out.orElse("gate")));
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param margin what counts as equally fast, a fraction
  * @param seconds after which no further block of a timing is begun
+ * @param rounds blocks of a timing at most
  * @param out folder of results
  */
 record GateSettings(
@@ -20,6 +21,7 @@ record GateSettings(
         double margin,
         int threads,
         double seconds,
+        Optional<Integer> rounds,
         Floors floors,
         Path out) {
     /** Copies the lists. */

@@ -69,10 +69,12 @@ record PairSteps(GateSettings settings, Pair pair, Provider provider, Optional<S
                 "--margin", String.valueOf(settings.margin()),
                 "--threads", String.valueOf(settings.threads()),
                 "--seconds", String.valueOf(settings.seconds())));
+        settings.rounds().ifPresent(rounds -> arguments.addAll(List.of("--rounds", rounds.toString())));
         String key = key("bench")
                 .with("margin", settings.margin())
                 .with("threads", settings.threads())
                 .with("seconds", settings.seconds())
+                .with("rounds", settings.rounds())
                 .with("machine", Conditions.machine())
                 .hex();
         return new Planned("bench", arguments, key, VerdictFile::checks);
