@@ -100,7 +100,13 @@ final class BenchCommand implements Command {
             long start = System.nanoTime();
             Outcome outcome = settings.test()
                     .run(blocks::measure, () -> secondsSince(start) > settings.seconds(), System.err::println);
-            return new BenchResult(settings, conditions, outcome, secondsSince(start));
+            return new BenchResult(
+                    settings,
+                    conditions,
+                    outcome,
+                    secondsSince(start),
+                    blocks.baselineTimes(BenchResult.median(outcome, Block::baseline)),
+                    blocks.candidateTimes(BenchResult.median(outcome, Block::candidate)));
         }
     }
 
@@ -111,11 +117,13 @@ final class BenchCommand implements Command {
     private static void print(BenchResult result, PrintStream out) {
         out.printf("baseline   %9.3f ms per inference (median)%n", result.median(Block::baseline));
         out.printf("candidate  %9.3f ms%n", result.median(Block::candidate));
+        out.println("baseline   " + result.baseline());
+        out.println("candidate  " + result.candidate());
         out.println(result.outcome().look() + " (candidate / baseline, 95 % intervals)");
         out.printf(
                 "%s within %.1f %%: %s%n",
                 result.outcome().look().finding(),
                 100 * result.settings().test().margin(),
-                result.outcome().look().reason());
+                result.reason());
     }
 }

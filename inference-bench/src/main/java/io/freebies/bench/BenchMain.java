@@ -2,6 +2,7 @@ package io.freebies.bench;
 
 import io.freebies.bench.ablate.AblateCommand;
 import io.freebies.bench.demo.DemoCommand;
+import io.freebies.bench.gate.GateCommand;
 import io.freebies.run.CommandLineMain;
 import java.util.List;
 
@@ -11,6 +12,7 @@ public final class BenchMain {
 
     /** Runs one command and ends the process. */
     public static void main(String[] args) {
-        CommandLineMain.exit(List.of(new BenchCommand(), new DemoCommand(), new AblateCommand()), args);
+        CommandLineMain.exit(
+                List.of(new BenchCommand(), new DemoCommand(), new GateCommand(), new AblateCommand()), args);
     }
 }

@@ -9,6 +9,7 @@ import io.freebies.run.Check.Status;
 import io.freebies.run.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
@@ -20,8 +21,16 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  * @param conditions names and values
  * @param outcome what was measured
  * @param seconds measuring took, without loading and warming
+ * @param baseline latencies and more of the baseline
+ * @param candidate the same of the candidate
  */
-record BenchResult(BenchSettings settings, Map<String, String> conditions, Outcome outcome, double seconds) {
+record BenchResult(
+        BenchSettings settings,
+        Map<String, String> conditions,
+        Outcome outcome,
+        double seconds,
+        ModelTimes baseline,
+        ModelTimes candidate) {
     /** What the file says. Ratios are throughput divided by the baseline's; intervals hold 95 %; times are in ms. */
     Verdict verdict() {
         Look look = outcome.look();
@@ -36,14 +45,39 @@ record BenchResult(BenchSettings settings, Map<String, String> conditions, Outco
         facts.put("control_ms", median(Block::control));
         facts.put("baseline", settings.baseline().toString());
         facts.put("candidate", settings.candidate().toString());
+        facts.put("baseline_model", baseline.facts());
+        facts.put("candidate_model", candidate.facts());
+        look.moreBlocks().ifPresent(more -> facts.put("more_blocks_to_decide", more));
         facts.put("seed", settings.seed());
         facts.put("conditions", conditions);
-        Check check = new Check("throughput", status(look), look.reason());
+        Check check = new Check("throughput", status(look), reason());
         return new Verdict(look.finding().name(), List.of(check), facts);
+    }
+
+    /** Why it was found, and what to do where nothing was. */
+    String reason() {
+        Look look = outcome.look();
+        if (look.moreBlocks().isEmpty()) {
+            return look.reason();
+        }
+        long more = look.moreBlocks().getAsLong();
+        double each = seconds / look.blocks();
+        return String.format(
+                Locale.ROOT,
+                "%s, in about %.0f s; use --rounds %d --seconds %.0f",
+                look.reason(),
+                Math.ceil(more * each),
+                look.blocks() + more,
+                Math.ceil((look.blocks() + more) * each));
     }
 
     /** The median block time of one of the three, in milliseconds per inference. */
     double median(ToDoubleFunction<Block> time) {
+        return median(outcome, time);
+    }
+
+    /** The same, of any outcome. */
+    static double median(Outcome outcome, ToDoubleFunction<Block> time) {
         return new Median().evaluate(outcome.blocks().stream().mapToDouble(time).toArray());
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Under what conditions times were taken; times without them mean nothing. */
-final class Conditions {
+public final class Conditions {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private Conditions() {}
@@ -20,7 +20,7 @@ final class Conditions {
     /** Names and values, in the order to print them. */
     static Map<String, String> of(BenchSettings settings, List<ModelInput> inputs) {
         Map<String, String> conditions = new LinkedHashMap<>();
-        conditions.put("cpu", cpuModel() + ", " + Runtime.getRuntime().availableProcessors() + " logical processors");
+        conditions.put("cpu", machine());
         conditions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         conditions.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         conditions.put("onnx_runtime", OrtEnvironment.getEnvironment().getVersion());
@@ -35,6 +35,11 @@ final class Conditions {
                         .map(i -> i.name() + " " + i.shapeFor(settings.batch(), settings.baseline()))
                         .collect(Collectors.joining(", ")));
         return conditions;
+    }
+
+    /** The processor, such as {@code AMD EPYC 7B13, 2 logical processors}. */
+    public static String machine() {
+        return cpuModel() + ", " + Runtime.getRuntime().availableProcessors() + " logical processors";
     }
 
     private static String cpuModel() {

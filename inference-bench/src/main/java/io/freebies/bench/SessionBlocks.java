@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 
 /**
  * Five sessions in one process, so that all share the machine's mood: two of the baseline, two of the candidate, and
@@ -22,6 +23,7 @@ final class SessionBlocks implements AutoCloseable {
     private static final double LEAST_MILLIS = 15;
 
     private static final double WARM_MILLIS = 300;
+    private static final double MILLIS_PER_SECOND = 1000;
     private static final int WARM_RUNS = 3;
     private static final int MOST_RUNS = 1000;
 
@@ -31,6 +33,7 @@ final class SessionBlocks implements AutoCloseable {
     private final List<ModelInput> inputs;
     private final TimedSession control;
     private final RandomPictures pictures;
+    private final int batch;
     private final int runs;
 
     /**
@@ -40,6 +43,7 @@ final class SessionBlocks implements AutoCloseable {
      *     not there
      */
     SessionBlocks(BenchSettings settings) {
+        batch = settings.batch();
         try {
             baselines.add(open(settings.baseline(), settings));
             candidates.add(open(settings.candidate(), settings));
@@ -51,6 +55,7 @@ final class SessionBlocks implements AutoCloseable {
             all.forEach(this::warm);
             double once = control.millis(pictures.tensors(), WARM_RUNS);
             runs = (int) Math.min(MOST_RUNS, Math.ceil(LEAST_MILLIS / once));
+            all.forEach(session -> session.latencies().reset());
         } catch (OrtException e) {
             closeSessions();
             throw Failure.environment("bench: the inputs cannot be made: " + e.getMessage(), e);
@@ -80,6 +85,26 @@ final class SessionBlocks implements AutoCloseable {
                 Math.exp(logs[order.indexOf(baseline)]),
                 Math.exp(logs[order.indexOf(candidate)]),
                 Math.exp(logs[order.indexOf(control)]));
+    }
+
+    /** The baseline's latencies, and the load times of all its sessions, that of the control among them. */
+    ModelTimes baselineTimes(double medianMillis) {
+        return times(baselines, List.of(baselines.get(0), control, baselines.get(1)), medianMillis);
+    }
+
+    /** The candidate's latencies and load times. */
+    ModelTimes candidateTimes(double medianMillis) {
+        return times(candidates, candidates, medianMillis);
+    }
+
+    private ModelTimes times(List<TimedSession> timed, List<TimedSession> loaded, double medianMillis) {
+        Histogram latencies = timed.get(0).latencies().copy();
+        latencies.add(timed.get(1).latencies());
+        return new ModelTimes(
+                timed.get(0).fileBytes(),
+                loaded.stream().map(TimedSession::loadMillis).toList(),
+                latencies,
+                batch * MILLIS_PER_SECOND / medianMillis);
     }
 
     @Override

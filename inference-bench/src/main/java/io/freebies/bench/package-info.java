@@ -1,4 +1,4 @@
-/** The last stage: two ONNX files to a throughput verdict, and the demo that runs every stage. */
+/** The last stage: two ONNX files to a throughput verdict, the gate and the demo, which run other stages. */
 @NullMarked
 package io.freebies.bench;
 

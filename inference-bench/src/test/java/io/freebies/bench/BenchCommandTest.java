@@ -1,6 +1,7 @@
 package io.freebies.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -60,8 +61,24 @@ class BenchCommandTest {
         assertThat(verdict.get("blocks").asInt()).isEqualTo(12);
         assertThat(verdict.get("margin").asDouble()).isEqualTo(0.02);
         assertThat(verdict.get("baseline_ms").asDouble()).isPositive();
+        for (String side : List.of("baseline", "candidate")) {
+            JsonNode facts = verdict.get(side + "_model");
+            assertThat(facts.get("latency_p50_ms").asDouble())
+                    .isPositive()
+                    .isLessThanOrEqualTo(facts.get("latency_p90_ms").asDouble());
+            assertThat(facts.get("latency_p90_ms").asDouble())
+                    .isLessThanOrEqualTo(facts.get("latency_p99_ms").asDouble());
+            assertThat(facts.get("inferences").asLong()).isGreaterThanOrEqualTo(24);
+            assertThat(facts.get("images_per_second").asDouble())
+                    .isCloseTo(1000 / verdict.get(side + "_ms").asDouble(), within(1e-6));
+            assertThat(facts.get("load_ms")).hasSize(side.equals("baseline") ? 3 : 2);
+            assertThat(facts.get("file_bytes").asLong()).isEqualTo(Files.size(model));
+        }
+        assertThat(verdict.has("more_blocks_to_decide")).isIn(false, code == ExitCode.INCONCLUSIVE);
         assertThat(verdict.at("/conditions/input").asText()).isEqualTo("images [1, 32, 32, 32]");
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("# cpu: ").contains("throughput ratio");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("# cpu: ")
+                .contains("throughput ratio", "p99", "images/s");
     }
 
     @Test

@@ -79,6 +79,7 @@ public final class EvalCommand implements Command {
                 .addOption(null, "report", true, "folder for errors, curves and differences by class")
                 .addOption(null, "batch", true, "pictures per run (" + BATCH + ")")
                 .addOption(AdapterOption.option())
+                .addOption(null, "baseline-adapter", true, "the same for the baseline")
                 .addOption(null, "provider", true, "cpu (default) or cuda");
     }
 
@@ -134,7 +135,8 @@ public final class EvalCommand implements Command {
     }
 
     private static Optional<Subject> baseline(CommandLine arguments) {
-        Optional<Subject> model = path(arguments, "baseline").map(file -> new Subject(file, true, Optional.empty()));
+        Optional<Subject> model =
+                path(arguments, "baseline").map(file -> new Subject(file, true, path(arguments, "baseline-adapter")));
         Optional<Subject> detections =
                 path(arguments, "baseline-detections").map(file -> new Subject(file, false, Optional.empty()));
         if (model.isPresent() && detections.isPresent()) {

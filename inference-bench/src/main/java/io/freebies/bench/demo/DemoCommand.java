@@ -4,6 +4,7 @@ import io.freebies.bench.demo.DemoFolder.Side;
 import io.freebies.bench.stage.Launcher;
 import io.freebies.bench.stage.Step;
 import io.freebies.bench.stage.StepFailure;
+import io.freebies.bench.stage.VerdictFile;
 import io.freebies.data.BadData;
 import io.freebies.data.Dataset;
 import io.freebies.data.Datasets;

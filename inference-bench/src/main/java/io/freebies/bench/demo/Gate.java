@@ -1,5 +1,6 @@
 package io.freebies.bench.demo;
 
+import io.freebies.bench.stage.VerdictFile;
 import io.freebies.run.Check;
 import io.freebies.run.Verdict;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.freebies.bench.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freebies.bench.demo.DemoFolder.Side;
 import io.freebies.bench.demo.IntervalChart.Estimate;
+import io.freebies.bench.stage.VerdictFile;
 import io.freebies.run.Verdict;
 import java.io.IOException;
 import java.io.InputStream;

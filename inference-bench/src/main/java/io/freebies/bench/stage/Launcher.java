@@ -59,7 +59,7 @@ public record Launcher(Path bof, String command, PrintStream people, Map<String,
         return end(step, Redirect.INHERIT, people);
     }
 
-    /** As {@link #run(Step)}, with results and messages appended to a file, for steps that run side by side. */
+    /** As {@link #run(Step)}, with messages appended to a file and results dropped: their files hold them. */
     public ExitCode run(Step step, Path log) throws IOException, InterruptedException, StepFailure {
         people.println(command + ": " + step.name() + ": " + step.commandLine());
         return end(step, Redirect.appendTo(log.toFile()), OutputStream.nullOutputStream());

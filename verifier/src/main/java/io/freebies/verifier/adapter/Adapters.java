@@ -47,7 +47,7 @@ public final class Adapters {
     }
 
     /** Where the adapter of a model is looked for. */
-    static Path beside(Path model) {
+    public static Path beside(Path model) {
         String name = model.getFileName().toString();
         String stem = name.endsWith(".onnx") ? name.substring(0, name.length() - ".onnx".length()) : name;
         return model.resolveSibling(stem + SUFFIX);

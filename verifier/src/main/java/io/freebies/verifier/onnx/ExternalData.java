@@ -15,9 +15,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Numbers that a model keeps in a file of their own, beside it. A name that leads out of the model's folder is refused:
@@ -52,6 +54,20 @@ final class ExternalData {
             throw Failure.ofAll(ExitCode.DATA, path.toString(), data.problems);
         }
         return inlined.build();
+    }
+
+    /** The files that a model's initialisers refer to and that can be followed, each once. */
+    static List<Path> files(Path path, ModelProto model) throws IOException {
+        ExternalData data = new ExternalData(path);
+        Set<Path> files = new LinkedHashSet<>();
+        for (TensorProto tensor : model.getGraph().getInitializerList()) {
+            for (StringStringEntryProto entry : tensor.getExternalDataList()) {
+                if (entry.getKey().equals("location")) {
+                    data.beside(entry.getValue()).ifPresent(files::add);
+                }
+            }
+        }
+        return List.copyOf(files);
     }
 
     /** Whether a tensor's numbers are in another file. */

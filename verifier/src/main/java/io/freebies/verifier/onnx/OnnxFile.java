@@ -64,6 +64,17 @@ public final class OnnxFile {
     }
 
     /**
+     * The files beside a model in which it keeps numbers, in no order that matters; none of a model that cannot be read.
+     */
+    public static List<Path> keptBeside(Path path) {
+        try {
+            return Files.isRegularFile(path) ? ExternalData.files(path, parse(path, map(path))) : List.of();
+        } catch (IOException | Failure e) {
+            return List.of();
+        }
+    }
+
+    /**
      * Checks a model in memory.
      *
      * @param path where it came from, for messages

@@ -1,12 +1,15 @@
-package io.freebies.bench.demo;
+package io.freebies.bench.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freebies.failure.Failure;
+import io.freebies.run.Check;
 import io.freebies.run.Check.Status;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A verdict that a step has written.
@@ -14,7 +17,7 @@ import java.util.Arrays;
  * @param file where it is
  * @param json what it says
  */
-record VerdictFile(Path file, JsonNode json) {
+public record VerdictFile(Path file, JsonNode json) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -22,7 +25,7 @@ record VerdictFile(Path file, JsonNode json) {
      *
      * @throws Failure (data) if it is missing or no JSON object
      */
-    static VerdictFile read(Path file) {
+    public static VerdictFile read(Path file) {
         try {
             JsonNode json = JSON.readTree(file.toFile());
             if (json.isObject()) {
@@ -35,13 +38,28 @@ record VerdictFile(Path file, JsonNode json) {
     }
 
     /** The finding in one word. */
-    String word() {
+    public String word() {
         return text("verdict");
     }
 
     /** What it comes to. */
-    Status status() {
-        String word = text("status");
+    public Status status() {
+        return status(text("status"));
+    }
+
+    /** What was checked, in order. */
+    public List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        for (JsonNode check : field("checks")) {
+            checks.add(new Check(
+                    check.path("name").asText(),
+                    status(check.path("status").asText()),
+                    check.path("detail").asText()));
+        }
+        return checks;
+    }
+
+    private Status status(String word) {
         return Arrays.stream(Status.values())
                 .filter(status -> status.word().equals(word))
                 .findFirst()
@@ -49,12 +67,12 @@ record VerdictFile(Path file, JsonNode json) {
     }
 
     /** A text of the file. */
-    String text(String key) {
+    public String text(String key) {
         return field(key).asText();
     }
 
     /** A number of the file. */
-    double number(String key) {
+    public double number(String key) {
         JsonNode number = field(key);
         if (!number.isNumber()) {
             throw unexpected(key, "a number", number.toString());
