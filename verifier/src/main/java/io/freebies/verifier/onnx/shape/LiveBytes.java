@@ -40,6 +40,20 @@ final class LiveBytes {
         return most;
     }
 
+    /**
+     * What those who run a model hold beside its values: each input once more, and each output twice more, as they copy
+     * it out of native memory.
+     */
+    static long copies(OnnxGraph graph, ShapeInference shapes) {
+        long inputs = graph.inputExtents().keySet().stream()
+                .mapToLong(name -> bytes(shapes, name))
+                .sum();
+        long outputs = graph.outputNames().stream()
+                .mapToLong(name -> bytes(shapes, name))
+                .sum();
+        return inputs + 2 * outputs;
+    }
+
     private static long bytes(ShapeInference shapes, String value) {
         return shapes.fact(value).bytes().orElse(0L);
     }

@@ -193,11 +193,11 @@ final class SelectionRules {
     private static List<ValueFact> oneHot(Site site) {
         List<Long> out = new ArrayList<>(site.extents(0));
         int axis = site.axis(-1, out.size() + 1);
-        out.add(
-                axis,
-                site.wholes(1)
-                        .map(depth -> ShapeRules.notNegative(site, depth).get(0))
-                        .orElse(UNKNOWN));
+        Optional<List<Long>> depth = site.wholes(1).map(list -> ShapeRules.notNegative(site, list));
+        if (depth.isPresent() && depth.get().size() != 1) {
+            throw site.unfit("one number as depth", depth.get());
+        }
+        out.add(axis, depth.map(list -> list.get(0)).orElse(UNKNOWN));
         return List.of(ValueFact.of(site.type(2), out));
     }
 }

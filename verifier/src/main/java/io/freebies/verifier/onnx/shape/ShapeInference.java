@@ -72,10 +72,10 @@ public final class ShapeInference {
         ShapeInference inference = new ShapeInference(file);
         inference.graph.inputs().forEach(input -> inference.feed(input, Optional.ofNullable(fed.get(input.getName()))));
         inference.graph.nodes().forEach(inference::infer);
-        long most = LiveBytes.most(inference.graph, inference);
+        long most = LiveBytes.most(inference.graph, inference) + LiveBytes.copies(inference.graph, inference);
         if (most > MOST_BYTES) {
-            throw inference.unfit(
-                    "expected values of at most " + MOST_BYTES + " bytes at the same time, found " + most);
+            throw inference.unfit("expected values of at most " + MOST_BYTES
+                    + " bytes at the same time, copies of inputs and outputs included, found " + most);
         }
         return inference;
     }
@@ -169,13 +169,15 @@ public final class ShapeInference {
         if (!tensor.hasShape()) {
             return ValueFact.unknown(type);
         }
-        return ValueFact.of(
-                type,
-                tensor.getShape().getDimList().stream()
-                        .map(dim -> dim.hasDimValue()
-                                ? Math.max(dim.getDimValue(), UNKNOWN)
-                                : symbols.getOrDefault(dim.getDimParam(), UNKNOWN))
-                        .toList());
+        List<Long> extents = tensor.getShape().getDimList().stream()
+                .map(dim -> dim.hasDimValue() ? dim.getDimValue() : symbols.getOrDefault(dim.getDimParam(), UNKNOWN))
+                .toList();
+        // Some exporters write -1 for an open extent.
+        if (extents.stream().anyMatch(extent -> extent < UNKNOWN)) {
+            throw unfit(
+                    "'" + value.getName() + "': expected extents from 0 on, or -1 for an open one, found " + extents);
+        }
+        return ValueFact.of(type, extents);
     }
 
     private Failure unfit(String problem) {
