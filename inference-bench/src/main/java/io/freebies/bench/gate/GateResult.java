@@ -82,7 +82,7 @@ record GateResult(GateSettings settings, List<PairResult> pairs) {
                 .flatMap(result -> result.lines().stream()
                         .map(line -> String.format(
                                 Locale.ROOT,
-                                "%-" + width + "s  %-24s %-12s %s",
+                                "%-" + width + "s  %-30s %-12s %s",
                                 result.pair().name(),
                                 line.name(),
                                 line.status(),

@@ -25,8 +25,11 @@ import java.util.stream.Stream;
  * says of a value counts only where no rule knows better. Values within subgraphs are not looked at.
  */
 public final class ShapeInference {
-    /** More than any detector needs at once for one picture; a file that asks for more is damaged or hostile. */
-    static final long MOST_BYTES = 512L << 20;
+    /**
+     * About three times what detectors need at once for a picture of 640 x 640. With it a process that reads damaged or
+     * hostile files stays below 1 GB, heap and libraries included.
+     */
+    static final long MOST_BYTES = 320L << 20;
 
     /** ONNX Runtime trusts the extents of some of their inputs. */
     private static final Set<String> NEEDS_EXTENTS = Set.of("Resize", "Upsample");
