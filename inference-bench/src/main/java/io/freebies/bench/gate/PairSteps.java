@@ -1,10 +1,10 @@
 package io.freebies.bench.gate;
 
-import io.freebies.bench.Conditions;
 import io.freebies.bench.gate.GateSettings.Data;
 import io.freebies.bench.gate.GateSettings.Pair;
 import io.freebies.bench.stage.VerdictFile;
 import io.freebies.run.Check;
+import io.freebies.run.Machine;
 import io.freebies.run.Toolkit;
 import io.freebies.verifier.runtime.Provider;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ record PairSteps(GateSettings settings, Pair pair, Provider provider, Optional<S
                 .with("threads", settings.threads())
                 .with("seconds", settings.seconds())
                 .with("rounds", settings.rounds())
-                .with("machine", Conditions.machine())
+                .with("machine", Machine.processors())
                 .hex();
         return new Planned("bench", arguments, key, VerdictFile::checks);
     }
