@@ -2,9 +2,7 @@ package io.freebies.graph;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -13,16 +11,10 @@ import java.util.Map;
  * tensors by shape and type, constants by value. Names do not count, so two graphs that differ in names only are equal.
  */
 public final class Fingerprint {
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.digest();
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    private Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private Fingerprint() {}
 
     /** 64 lower-case hexadecimal digits. */
     public static String of(Graph graph) {
@@ -41,7 +33,7 @@ public final class Fingerprint {
             node.outputs().forEach(v -> fingerprint.leaf("value", v));
         }
         fingerprint.edges(graph.outputs());
-        return HexFormat.of().formatHex(fingerprint.digest.digest());
+        return Sha256.hex(fingerprint.digest);
     }
 
     private void leaf(String kind, Value value) {

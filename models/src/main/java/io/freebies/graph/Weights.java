@@ -4,10 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,16 +68,12 @@ public record Weights(Map<String, Tensor> tensors, Map<String, String> metadata)
      * whatever their metadata.
      */
     public String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new TreeMap<>(tensors).forEach((name, tensor) -> {
-                digest.update((name + " " + tensor.shape() + "\n").getBytes(StandardCharsets.UTF_8));
-                update(digest, tensor.data());
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Sha256.digest();
+        new TreeMap<>(tensors).forEach((name, tensor) -> {
+            digest.update((name + " " + tensor.shape() + "\n").getBytes(StandardCharsets.UTF_8));
+            update(digest, tensor.data());
+        });
+        return Sha256.hex(digest);
     }
 
     /** Little-endian bytes, a piece at a time: all at once they would take as much memory again. */

@@ -3,11 +3,8 @@ package io.freebies.bench.ablate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freebies.failure.Failure;
+import io.freebies.graph.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What fixes the weights of a run, but for its seed, as {@code bof train --identity} prints it.
@@ -48,11 +45,6 @@ record Identity(String recipe, String data, String init, String engine) {
     }
 
     private static String shortened(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(text).substring(0, DIGITS);
     }
 }

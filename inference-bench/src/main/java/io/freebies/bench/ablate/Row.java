@@ -1,5 +1,6 @@
 package io.freebies.bench.ablate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,7 +23,7 @@ record Row(String label, String recipe, List<String> set, OptionalInt epochs, in
 
     /** The same with more overrides. */
     Row with(List<String> more, OptionalInt length) {
-        List<String> all = new java.util.ArrayList<>(set);
+        List<String> all = new ArrayList<>(set);
         // The row's own come last and win: they are what it is about.
         all.addAll(0, more);
         return new Row(label, recipe, all, epochs.isPresent() ? epochs : length, reference, paper);

@@ -1,11 +1,11 @@
 package io.freebies.bench.ablate;
 
+import io.freebies.bench.equivalence.Interval;
 import io.freebies.score.Evaluator;
 import io.freebies.score.PairedBootstrap;
 import io.freebies.score.PairedBootstrap.Difference;
 import io.freebies.score.SeedSummary;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -59,39 +59,34 @@ record RowScore(Row row, List<Double> maps, List<Double> deltas, Optional<Differ
         return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
-    /** Lower and upper end of the mean's interval over seeds; nothing is known of a single seed. */
-    Optional<SeedSummary> overSeeds() {
-        return summary(maps);
+    /** Where the mean lies, over seeds; nothing is known of a single seed. */
+    Optional<Interval> overSeeds() {
+        return overSeeds(maps);
     }
 
-    /** The same of the difference. */
-    Optional<SeedSummary> deltaOverSeeds() {
-        return overImages.isEmpty() ? Optional.empty() : summary(deltas);
+    /** The same of the difference to the reference. */
+    Optional<Interval> deltaOverSeeds() {
+        return isReference() ? Optional.empty() : overSeeds(deltas);
     }
 
-    private static Optional<SeedSummary> summary(List<Double> values) {
-        return values.size() < 2
-                ? Optional.empty()
-                : Optional.of(SeedSummary.of(
-                        values.stream().mapToDouble(Double::doubleValue).toArray()));
+    /** Where the mean difference lies, over the choice of pictures; unknown without an object to find. */
+    Optional<Interval> deltaOverImages() {
+        return overImages
+                .filter(difference -> !Double.isNaN(difference.difference()))
+                .map(difference -> new Interval(difference.low(), difference.high()));
     }
 
-    /** {@code [low, high]} in points, or a dash. */
-    static String interval(Optional<? extends Record> ends) {
-        if (ends.isEmpty()) {
-            return "-";
+    /** Whether others are compared with this row, and it with none. */
+    boolean isReference() {
+        return overImages.isEmpty();
+    }
+
+    private static Optional<Interval> overSeeds(List<Double> values) {
+        if (values.size() < 2 || values.stream().anyMatch(value -> value.isNaN())) {
+            return Optional.empty();
         }
-        Record record = ends.get();
-        if (record instanceof SeedSummary seeds) {
-            return interval(seeds.low(), seeds.high());
-        }
-        if (record instanceof Difference difference) {
-            return interval(difference.low(), difference.high());
-        }
-        throw new IllegalArgumentException("expected an interval, found " + record);
-    }
-
-    private static String interval(double low, double high) {
-        return String.format(Locale.ROOT, "[%.2f, %.2f]", 100 * low, 100 * high);
+        SeedSummary seeds =
+                SeedSummary.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+        return Optional.of(new Interval(seeds.low(), seeds.high()));
     }
 }

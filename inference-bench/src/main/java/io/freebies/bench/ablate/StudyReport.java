@@ -1,5 +1,6 @@
 package io.freebies.bench.ablate;
 
+import io.freebies.bench.equivalence.Interval;
 import io.freebies.image.IntervalPlot;
 import io.freebies.image.IntervalPlot.Bar;
 import io.freebies.image.IntervalPlot.Series;
@@ -80,17 +81,23 @@ record StudyReport(Study study, String metric, List<RowScore> scores, List<Strin
     private List<String> cells(RowScore score) {
         Optional<Double> paper = score.row().paper();
         Optional<Double> reference = scores.get(score.row().reference()).row().paper();
-        boolean isReference = score.overImages().isEmpty();
+        boolean isReference = score.isReference();
         return List.of(
                 score.row().label(),
                 paper.map(value -> points(value, "%.2f")).orElse("-"),
                 paper.isEmpty() || reference.isEmpty() ? "-" : points(paper.get() - reference.get(), "%+.2f"),
                 points(100 * score.mean(), "%.2f"),
-                RowScore.interval(score.overSeeds()),
+                interval(score.overSeeds()),
                 isReference ? "0" : points(100 * score.delta(), "%+.2f"),
-                RowScore.interval(score.deltaOverSeeds()),
-                RowScore.interval(score.overImages()),
+                interval(score.deltaOverSeeds()),
+                interval(score.deltaOverImages()),
                 Integer.toString(score.maps().size()));
+    }
+
+    /** {@code [low, high]} in points, or a dash. */
+    private static String interval(Optional<Interval> ends) {
+        return ends.map(e -> String.format(Locale.ROOT, "[%.2f, %.2f]", 100 * e.low(), 100 * e.high()))
+                .orElse("-");
     }
 
     private static String points(double value, String format) {

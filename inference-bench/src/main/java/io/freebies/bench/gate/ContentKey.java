@@ -7,6 +7,7 @@ import io.freebies.data.Datasets;
 import io.freebies.data.LabelledImage;
 import io.freebies.data.Purpose;
 import io.freebies.failure.Failure;
+import io.freebies.graph.Sha256;
 import io.freebies.verifier.adapter.Adapters;
 import io.freebies.verifier.onnx.OnnxFile;
 import java.io.IOException;
@@ -16,20 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** A digest of everything that decides what a step finds. Equal keys mean that it would find the same again. */
 final class ContentKey {
-    private final MessageDigest digest;
-
-    ContentKey() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private final MessageDigest digest = Sha256.digest();
 
     /** Adds a setting. */
     ContentKey with(String name, Object value) {
@@ -56,7 +47,7 @@ final class ContentKey {
 
     /** The key as 64 hexadecimal digits; nothing can be added after. */
     String hex() {
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     /** A digest of a data set: classes, pictures' bytes and objects of the split that is scored. */

@@ -1,16 +1,13 @@
 package io.freebies.trainer.checkpoint;
 
 import io.freebies.graph.Safetensors;
+import io.freebies.graph.Sha256;
 import io.freebies.graph.Tensor;
 import io.freebies.graph.Weights;
 import io.freebies.run.AtomicFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,13 +84,7 @@ public record Checkpoint(
     private static String checksum(Weights all) {
         Map<String, String> covered = new TreeMap<>(all.metadata());
         covered.remove(CHECKSUM);
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((covered + all.sha256()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(covered + all.sha256());
     }
 
     /** {@code 130>100 160>150}. */

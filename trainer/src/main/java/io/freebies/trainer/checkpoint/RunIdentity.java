@@ -3,19 +3,16 @@ package io.freebies.trainer.checkpoint;
 import io.freebies.data.Dataset;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
+import io.freebies.graph.Sha256;
 import io.freebies.run.AtomicFile;
 import io.freebies.run.Recipe;
 import io.freebies.run.RecipeDifference;
 import io.freebies.run.RecipeReader;
 import io.freebies.run.RunDirectory;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +41,8 @@ public record RunIdentity(String recipe, DataListing data, long seed, String eng
     /** By name: {@code recipe_sha256}, {@code data_sha256}, {@code seed}, {@code engine}, and {@code init_sha256} if there is one. */
     public Map<String, String> digests() {
         Map<String, String> digests = new LinkedHashMap<>();
-        digests.put("recipe_sha256", sha256(recipe));
-        digests.put("data_sha256", sha256(data.text()));
+        digests.put("recipe_sha256", Sha256.of(recipe));
+        digests.put("data_sha256", Sha256.of(data.text()));
         digests.put("seed", Long.toString(seed));
         digests.put("engine", engine);
         init.ifPresent(checksum -> digests.put(INIT, checksum));
@@ -114,21 +111,12 @@ public record RunIdentity(String recipe, DataListing data, long seed, String eng
     private static List<String> compare(String what, Path file, @Nullable String digest, Comparison comparison) {
         try {
             String before = Files.readString(file);
-            if (sha256(before).equals(digest)) {
+            if (Sha256.of(before).equals(digest)) {
                 return comparison.with(before);
             }
         } catch (IOException e) {
             // Said below.
         }
         return List.of(what + ": another one; the difference cannot be shown, since " + file + " was changed");
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

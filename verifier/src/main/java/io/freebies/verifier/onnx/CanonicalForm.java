@@ -1,6 +1,7 @@
 package io.freebies.verifier.onnx;
 
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.freebies.graph.Sha256;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
 package io.freebies.verifier.onnx;
 
+import io.freebies.graph.Sha256;
+
 /**
  * SHA-256 of what an ONNX file computes before anything is learned: operators, attributes, edges, constants by value,
  * learned tensors by type and extents, types of inputs and outputs, operator sets. Names, documentation, metadata, the
