@@ -21,6 +21,7 @@ import io.freebies.trainer.djl.Learner;
 import io.freebies.trainer.djl.Sgd;
 import io.freebies.trainer.loader.BatchLoader;
 import io.freebies.trainer.loader.DatasetPictures;
+import io.freebies.trainer.loader.KeptPictures;
 import io.freebies.trainer.loader.SampleMaker;
 import io.freebies.trainer.loss.YoloLoss;
 import io.freebies.trainer.loss.YoloTargets;
@@ -48,6 +49,9 @@ import java.util.function.BooleanSupplier;
  */
 record Training(
         Recipe recipe, Dataset dataset, long seed, RunDirectory run, TrainingOptions options, PrintStream people) {
+    /** Of decoded pictures: a few hundred photographs, as in the data sets that are trained on a CPU. */
+    private static final long MOST_KEPT = 512L << 20;
+
     /**
      * Trains from the beginning, or from the last checkpoint if there is one.
      *
@@ -151,7 +155,7 @@ record Training(
 
     private BatchLoader<YoloTargets> loader(TrainingPlan plan, SeedTree seeds) {
         SampleMaker samples = new SampleMaker(
-                new DatasetPictures(dataset),
+                new KeptPictures(new DatasetPictures(dataset), MOST_KEPT),
                 plan.mixer(),
                 Pipeline.of(recipe.data().augmentation()),
                 seeds);
