@@ -16,7 +16,7 @@ public final class RecipeDifference {
     private RecipeDifference() {}
 
     /**
-     * One line per key that differs: {@code optimiser.learning_rate: 0.002 before, 0.5 now}.
+     * One line per key that differs in what trains: {@code optimiser.learning_rate: 0.002 before, 0.5 now}.
      *
      * @param before a text that {@link RecipeReader#print} gave
      * @param now another one
@@ -40,7 +40,7 @@ public final class RecipeDifference {
     private static Map<String, String> leaves(String text) {
         Map<String, String> leaves = new LinkedHashMap<>();
         try {
-            collect(RecipeReader.YAML.readTree(text), "", leaves);
+            collect(RecipeReader.YAML.readTree(RecipeReader.training(text)), "", leaves);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("expected a recipe's text: " + e.getOriginalMessage(), e);
         }

@@ -123,6 +123,23 @@ public final class RecipeReader {
         }
     }
 
+    /**
+     * What of a recipe fixes the weights: all but what is for people, {@code about} and {@code expects}.
+     *
+     * @param text that {@link #print} gave
+     */
+    public static String training(String text) {
+        try {
+            JsonNode sections = YAML.readTree(text);
+            if (sections instanceof ObjectNode recipe) {
+                recipe.remove(List.of("about", "expects"));
+            }
+            return YAML.writeValueAsString(sections);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("expected a recipe's text: " + e.getOriginalMessage(), e);
+        }
+    }
+
     private ObjectNode tree(String nameOrFile) {
         try (InputStream stream = open(nameOrFile)) {
             JsonNode node = YAML.readTree(stream);

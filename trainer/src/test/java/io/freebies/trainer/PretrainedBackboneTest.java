@@ -2,6 +2,7 @@ package io.freebies.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freebies.graph.Sha256;
 import io.freebies.graph.Weights;
 import io.freebies.run.RecipeReader;
 import io.freebies.zoo.ModelZoo;
@@ -40,12 +41,9 @@ class PretrainedBackboneTest {
         var metadata = PretrainedBackbone.open("shipped:" + name).weights().metadata();
         String recipe = name.replace("nano", "nano-pretrain");
         String text = RecipeReader.print(PretrainCommand.reader().read(PretrainRecipe.class, recipe, List.of()));
-        byte[] digest = java.security.MessageDigest.getInstance("SHA-256")
-                .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(metadata)
                 .as("the recipe that ships is the one that made it")
-                .containsEntry(
-                        "provenance.recipe_sha256", java.util.HexFormat.of().formatHex(digest))
+                .containsEntry("provenance.recipe_sha256", Sha256.of(RecipeReader.training(text)))
                 .containsEntry("provenance.data", "synth-classes:classes=64,images=16000,test=2000,seed=1")
                 .containsEntry("provenance.seed", "0")
                 .containsKeys("provenance.engine", "provenance.held_out_accuracy");

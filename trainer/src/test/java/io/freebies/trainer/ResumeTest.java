@@ -149,7 +149,7 @@ class ResumeTest {
         byte[] recipe = Files.readAllBytes(other.run().recipe());
         assertThatThrownBy(() -> other.start(true, "optimiser.learning_rate=0.5"))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("optimiser.learning_rate: 0.002 before, 0.5 now");
+                .hasMessageContaining("optimiser.learning_rate: 0.006 before, 0.5 now");
         assertThat(other.run().recipe()).hasBinaryContent(recipe);
     }
 

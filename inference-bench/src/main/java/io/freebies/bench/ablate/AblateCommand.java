@@ -71,7 +71,8 @@ public final class AblateCommand implements Command {
                         null,
                         "init",
                         true,
-                        "backbone that every row starts from, but in table 5 (shipped:nano); none for fresh weights")
+                        "backbone that every row starts from, but in table 5; none for fresh weights; the recipes'"
+                                + " unless given")
                 .addOption(null, "set", true, "path=value, overrides a key in every row's recipe; may be repeated")
                 .addOption(null, "jobs", true, "how many runs side by side (1); changes only speed")
                 .addOption(null, "threads", true, "of the engine in each run (1); another number rounds differently")
@@ -125,9 +126,10 @@ public final class AblateCommand implements Command {
     }
 
     private static List<String> overrides(CommandLine arguments) {
-        String init = arguments.getOptionValue("init", "shipped:nano");
+        String init = arguments.getOptionValue("init");
         String[] set = arguments.getOptionValues("set");
-        Stream<String> start = init.equals("none") ? Stream.of() : Stream.of("model.init=" + init);
+        Stream<String> start =
+                init == null ? Stream.of() : Stream.of("model.init=" + (init.equals("none") ? "null" : init));
         return Stream.concat(start, set == null ? Stream.of() : Stream.of(set)).toList();
     }
 

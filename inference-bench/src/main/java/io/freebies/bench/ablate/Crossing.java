@@ -33,6 +33,9 @@ final class Crossing {
         boolean first = ahead.get(0) > 0;
         String start =
                 "The bag of freebies is " + (first ? "ahead" : "not ahead") + " at " + lengths.get(0) + " epochs";
+        if (lengths.size() == 1) {
+            return start + ".";
+        }
         return crossings.isEmpty()
                 ? start + " and at no longer length " + (first ? "behind" : "ahead") + "."
                 : start + ", then " + String.join(", then ", crossings) + ".";

@@ -27,10 +27,10 @@ record StudyReport(Study study, String metric, List<RowScore> scores, List<Strin
             "paper",
             "paper delta",
             "mAP",
-            "95 % over seeds",
+            "mAP 95 % over seeds",
             "delta",
-            "95 % over seeds",
-            "95 % over pictures",
+            "delta 95 % over seeds",
+            "delta 95 % over pictures",
             "seeds");
 
     /** Copies the lists. */

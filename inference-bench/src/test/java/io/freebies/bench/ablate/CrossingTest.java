@@ -20,6 +20,7 @@ class CrossingTest {
     @Test
     void whereThereIsNoneThatIsSaid() {
         assertThat(describe(-0.1, -0.02, -0.01)).contains("not ahead at 25 epochs and at no longer length ahead");
+        assertThat(describe(-0.1)).isEqualTo("The bag of freebies is not ahead at 25 epochs.");
         assertThat(describe(0.1, 0.2)).contains("ahead at 25 epochs and at no longer length behind");
     }
 

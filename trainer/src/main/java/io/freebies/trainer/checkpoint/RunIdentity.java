@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public record RunIdentity(String recipe, DataListing data, long seed, String eng
     /** By name: {@code recipe_sha256}, {@code data_sha256}, {@code seed}, {@code engine}, and {@code init_sha256} if there is one. */
     public Map<String, String> digests() {
         Map<String, String> digests = new LinkedHashMap<>();
-        digests.put("recipe_sha256", Sha256.of(recipe));
+        digests.put("recipe_sha256", recipeDigest(recipe));
         digests.put("data_sha256", Sha256.of(data.text()));
         digests.put("seed", Long.toString(seed));
         digests.put("engine", engine);
@@ -71,6 +72,7 @@ public record RunIdentity(String recipe, DataListing data, long seed, String eng
                     "recipe",
                     run.recipe(),
                     before.get("recipe_sha256"),
+                    RunIdentity::recipeDigest,
                     text -> RecipeDifference.between(text, recipe)));
         }
         if (differs(INIT, before, now)) {
@@ -85,6 +87,7 @@ public record RunIdentity(String recipe, DataListing data, long seed, String eng
                     "data set",
                     run.data(),
                     before.get("data_sha256"),
+                    Sha256::of,
                     text -> DataListing.parse(text).differences(data)));
         }
         if (!problems.isEmpty()) {
@@ -108,10 +111,16 @@ public record RunIdentity(String recipe, DataListing data, long seed, String eng
         List<String> with(String before) throws IOException;
     }
 
-    private static List<String> compare(String what, Path file, @Nullable String digest, Comparison comparison) {
+    /** Words for people may change without another run coming of it. */
+    private static String recipeDigest(String text) {
+        return Sha256.of(RecipeReader.training(text));
+    }
+
+    private static List<String> compare(
+            String what, Path file, @Nullable String digest, UnaryOperator<String> digests, Comparison comparison) {
         try {
             String before = Files.readString(file);
-            if (Sha256.of(before).equals(digest)) {
+            if (digests.apply(before).equals(digest)) {
                 return comparison.with(before);
             }
         } catch (IOException e) {

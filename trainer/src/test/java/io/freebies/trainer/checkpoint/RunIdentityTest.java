@@ -74,12 +74,20 @@ class RunIdentityTest {
     }
 
     @Test
+    void wordsForPeopleAreNoOtherRecipe() throws IOException {
+        resume(
+                identity(recipe(), images(), 3, ENGINE),
+                identity(recipe("about.cost=an hour", "expects.data=other"), images(), 3, ENGINE));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
     void everyKeyOfTheRecipeThatDiffersIsShownWithBothValues() throws IOException {
         assertRefused(
                 identity(recipe(), images(), 3, ENGINE),
                 identity(recipe("optimiser.learning_rate=0.5", "freebies.mixup=null"), images(), 4, ENGINE),
                 ExitCode.USAGE,
-                "optimiser.learning_rate: 0.002 before, 0.5 now",
+                "optimiser.learning_rate: 0.006 before, 0.5 now",
                 "freebies.mixup.alpha: 1.5 before, absent now",
                 "--seed: 3 before, 4 now");
     }
