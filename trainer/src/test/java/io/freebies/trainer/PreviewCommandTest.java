@@ -97,8 +97,8 @@ class PreviewCommandTest {
                 .isEqualTo(ExitCode.OK);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("wrote " + sheet, "epoch 1 of 60", "next: bof train");
         Mat picture = Pictures.read(sheet);
-        assertThat(picture.cols()).isGreaterThan(4 * 448).isLessThan(5 * 448);
-        assertThat(picture.rows()).isGreaterThan(2 * 448).isLessThan(3 * 448);
+        assertThat(picture.cols()).isGreaterThan(4 * 320).isLessThan(5 * 320);
+        assertThat(picture.rows()).isGreaterThan(2 * 320).isLessThan(3 * 320);
     }
 
     @ParameterizedTest
