@@ -32,6 +32,7 @@ public record Identity(String baseline, String candidate, Optional<Difference> d
         String second = OnnxFingerprint.of(found.file());
         Optional<Difference> difference = Difference.between(
                         "operator sets", expected.file().opsets(), found.file().opsets())
+                .or(() -> new InputOrder(expected, found).difference())
                 .or(() -> new LockStep(expected, found)
                         .firstDifference()
                         .map(d -> new Difference(

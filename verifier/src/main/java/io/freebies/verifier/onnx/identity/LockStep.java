@@ -128,7 +128,7 @@ final class LockStep {
             } else {
                 open.pop();
                 if (!pair.expected.head().equals(pair.found.head())) {
-                    difference = nodes("attributes or outputs of a node", pair.expected, pair.found);
+                    difference = nodes("attributes or outputs of " + pair.expected.title(), pair.expected, pair.found);
                 }
             }
         }
