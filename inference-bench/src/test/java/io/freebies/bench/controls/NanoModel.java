@@ -1,7 +1,10 @@
 package io.freebies.bench.controls;
 
+import static io.freebies.verifier.onnx.TinyOnnx.integer;
+import static io.freebies.verifier.onnx.TinyOnnx.ints;
+import static io.freebies.verifier.onnx.TinyOnnx.number;
+
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -15,6 +18,7 @@ import io.freebies.graph.Tensor;
 import io.freebies.graph.Weights;
 import io.freebies.run.AtomicFile;
 import io.freebies.run.TrainedDetector;
+import io.freebies.verifier.onnx.TinyOnnx;
 import io.freebies.zoo.Detector;
 import io.freebies.zoo.DetectorSpec;
 import io.freebies.zoo.ModelZoo;
@@ -23,7 +27,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -113,35 +116,9 @@ public final class NanoModel {
         throw new IllegalArgumentException(name);
     }
 
-    private static NodeProto.Builder node(String type, String name, String... inputs) {
-        return NodeProto.newBuilder()
-                .setOpType(type)
-                .setName(name)
-                .addOutput(name)
-                .addAllInput(Arrays.asList(inputs));
-    }
-
-    private static AttributeProto ints(String name, long... numbers) {
-        AttributeProto.Builder attribute =
-                AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
-        Arrays.stream(numbers).forEach(attribute::addInts);
-        return attribute.build();
-    }
-
-    private static AttributeProto integer(String name, long number) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeType.INT)
-                .setI(number)
-                .build();
-    }
-
-    private static AttributeProto real(String name, float number) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeType.FLOAT)
-                .setF(number)
-                .build();
+    /** A node whose only answer has its name. */
+    static NodeProto.Builder node(String type, String name, String... inputs) {
+        return TinyOnnx.node(type, name, name, inputs);
     }
 
     private static void set(NodeProto.Builder node, AttributeProto attribute) {
@@ -221,7 +198,7 @@ public final class NanoModel {
 
     /** Another slope of one activation. */
     NanoModel slope(float slope) {
-        set(node(STEM + ".active"), real("alpha", slope));
+        set(node(STEM + ".active"), number("alpha", slope));
         return this;
     }
 
@@ -245,7 +222,7 @@ public final class NanoModel {
                                 floats("norm.shift", 0, 16),
                                 floats("norm.mean", 0, 16),
                                 floats("norm.variance", 1, 16))
-                        .addAttribute(real("epsilon", epsilon)));
+                        .addAttribute(number("epsilon", epsilon)));
     }
 
     /** The two deeper heads' predictions in the other order. */

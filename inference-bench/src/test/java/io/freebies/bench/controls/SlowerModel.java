@@ -1,14 +1,14 @@
 package io.freebies.bench.controls;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import static io.freebies.bench.controls.NanoModel.node;
+import static io.freebies.verifier.onnx.TinyOnnx.integer;
+import static io.freebies.verifier.onnx.TinyOnnx.longs;
+
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import java.util.Arrays;
-import java.util.List;
 
 /** A model with work injected that changes no number of its answers, and whose amount can be set finely. */
 final class SlowerModel {
@@ -38,13 +38,7 @@ final class SlowerModel {
             graph.addNode(at++, node("Erf", "slow.work" + i, last));
             last = "slow.work" + i;
         }
-        graph.addNode(
-                at++,
-                node("ReduceMean", "slow.mean", last)
-                        .addAttribute(AttributeProto.newBuilder()
-                                .setName("keepdims")
-                                .setType(AttributeType.INT)
-                                .setI(0)));
+        graph.addNode(at++, node("ReduceMean", "slow.mean", last).addAttribute(integer("keepdims", 0)));
         graph.addNode(at++, node("Mul", "slow.nothing", "slow.mean", "slow.zero"));
         for (int i = at; i < graph.getNodeCount(); i++) {
             NodeProto.Builder node = graph.getNodeBuilder(i);
@@ -59,22 +53,5 @@ final class SlowerModel {
             }
         }
         throw new IllegalArgumentException("expected a node named " + head + ", found none");
-    }
-
-    private static NodeProto.Builder node(String type, String name, String... inputs) {
-        return NodeProto.newBuilder()
-                .setOpType(type)
-                .setName(name)
-                .addOutput(name)
-                .addAllInput(List.of(inputs));
-    }
-
-    private static TensorProto longs(String name, long... numbers) {
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(DataType.INT64.getNumber())
-                .addDims(numbers.length);
-        Arrays.stream(numbers).forEach(tensor::addInt64Data);
-        return tensor.build();
     }
 }
