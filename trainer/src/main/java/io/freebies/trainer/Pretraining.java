@@ -20,6 +20,8 @@ import io.freebies.trainer.djl.DjlNetwork;
 import io.freebies.trainer.djl.EngineState;
 import io.freebies.trainer.djl.HeldOut;
 import io.freebies.trainer.djl.Learner;
+import io.freebies.trainer.djl.NormStatistics;
+import io.freebies.trainer.djl.Replicas;
 import io.freebies.trainer.djl.Sgd;
 import io.freebies.trainer.loader.BatchLoader;
 import io.freebies.trainer.loader.ClassifiedSource;
@@ -67,19 +69,25 @@ record Pretraining(
         SeedTree seeds = new SeedTree(seed);
         PretrainingPlan plan =
                 PretrainingPlan.of(recipe, classes(), data.train().size(), seeds);
-        String engine = DjlEngine.describe(options.device());
-        RunIdentity identity =
-                new RunIdentity(RecipeReader.print(recipe), DataListing.of(data), seed, engine, Optional.empty());
+        String engine = DjlEngine.describe(options.devices());
+        RunIdentity identity = new RunIdentity(
+                RecipeReader.print(recipe),
+                DataListing.of(data),
+                seed,
+                engine,
+                Optional.empty(),
+                NormStatistics.OF_PART.parts(options.devices().replicas()));
         Session session = new Session(run, identity, plan.epochs(), options, people);
         Optional<Checkpoint> newest = session.newest(resume);
         Graph graph = classifier(size());
         Weights fresh = Weights.initial(graph, name -> seeds.stream("initial " + name, 0, 0));
-        try (DjlNetwork network = DjlNetwork.open(options.device(), graph, fresh);
+        try (Replicas replicas = Replicas.open(options.devices(), graph, fresh, NormStatistics.OF_PART);
                 BatchLoader<ClassShares> loader = loader(plan, seeds)) {
+            DjlNetwork network = replicas.master();
             Recipe.Optimiser o = recipe.optimiser();
             Sgd sgd = new Sgd(network, o.momentum(), o.weightDecay(), plan.decays(), o.clipNorm());
             EngineState state = new EngineState(network, sgd, List.of());
-            Learner<ClassShares> learner = new Learner<>(this::classifier, state, new SoftmaxLoss());
+            Learner<ClassShares> learner = new Learner<>(this::classifier, replicas, state, new SoftmaxLoss());
             return session.train(
                     newest,
                     new Session.Parts<>(state, plan.rate(), loader, learner),

@@ -3,6 +3,7 @@ package io.freebies.trainer;
 import io.freebies.failure.Failure;
 import io.freebies.run.NumberOption;
 import io.freebies.run.RunDirectory;
+import io.freebies.trainer.djl.Devices;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -23,7 +24,10 @@ final class RunOptions {
     static Options addTo(Options options) {
         options.addOption(option("out", "RUN", "run directory, default runs/RECIPE; must not hold a run yet"));
         options.addOption(option("seed", "S", "seed of every random stream, default 0"));
-        options.addOption(option("device", "DEVICE", "cpu (default), gpu0, gpu1, ..."));
+        options.addOption(option(
+                "devices",
+                "LIST",
+                "cpu (default), or CUDA devices such as 0,1,2,3, which share each batch; cpu*2: two replicas on one"));
         options.addOption(
                 option("loader-threads", "N", "threads that prepare pictures, default 2; changes only speed"));
         options.addOption(option(
@@ -60,7 +64,7 @@ final class RunOptions {
             throw Failure.usage("--on-divergence: expected stop or rollback, found " + policy);
         }
         return new TrainingOptions(
-                arguments.getOptionValue("device", "cpu"),
+                Devices.parse(arguments.getOptionValue("devices", "cpu")),
                 NumberOption.whole(arguments, "loader-threads", 2, 1),
                 NumberOption.whole(arguments, "checkpoint-every", 500, 1),
                 policy.equals("rollback"));

@@ -18,6 +18,8 @@ import io.freebies.trainer.djl.DjlEngine;
 import io.freebies.trainer.djl.DjlNetwork;
 import io.freebies.trainer.djl.EngineState;
 import io.freebies.trainer.djl.Learner;
+import io.freebies.trainer.djl.NormStatistics;
+import io.freebies.trainer.djl.Replicas;
 import io.freebies.trainer.djl.Sgd;
 import io.freebies.trainer.loader.BatchLoader;
 import io.freebies.trainer.loader.DatasetPictures;
@@ -63,18 +65,24 @@ record Training(
         TrainingPlan plan = TrainingPlan.of(
                 recipe, dataset.classes().size(), dataset.images().size(), seeds);
         Optional<PretrainedBackbone> init = recipe.model().init().map(PretrainedBackbone::open);
-        RunIdentity identity = identity(init);
+        RunIdentity identity = identity(init, plan.norms());
         Session session = new Session(run, identity, plan.epochs(), options, people);
         Optional<Checkpoint> newest = session.newest(resume);
         TrainedDetector fresh = TrainedDetector.fresh(ModelZoo.detector(spec()), seed);
         Detector detector = fresh.detector();
         Weights first = startingWeights(init, fresh.weights());
-        try (DjlNetwork network = DjlNetwork.open(
-                        options.device(), detector.trunk(detector.spec().inputSize()), first);
+        if (plan.norms() == NormStatistics.OF_WHOLE_BATCH && options.devices().replicas() == 1) {
+            people.println("sync_norm: the norms of one device see the whole batch anyway, nothing to synchronise");
+        }
+        try (Replicas replicas = Replicas.open(
+                        options.devices(), detector.trunk(detector.spec().inputSize()), first, plan.norms());
                 BatchLoader<YoloTargets> loader = loader(plan, seeds)) {
-            EngineState state = state(plan, network);
+            EngineState state = state(plan, replicas.master());
             Learner<YoloTargets> learner = new Learner<>(
-                    detector::trunk, state, new YoloLoss(dataset.classes().size(), plan.classTargets()));
+                    detector::trunk,
+                    replicas,
+                    state,
+                    new YoloLoss(dataset.classes().size(), plan.classTargets()));
             return session.train(
                     newest,
                     new Session.Parts<>(state, plan.rate(), loader, learner),
@@ -88,17 +96,20 @@ record Training(
 
     /** What fixes the weights; reads every picture's bytes once. */
     RunIdentity identity() {
-        return identity(recipe.model().init().map(PretrainedBackbone::open));
+        TrainingPlan plan = TrainingPlan.of(
+                recipe, dataset.classes().size(), dataset.images().size(), new SeedTree(seed));
+        return identity(recipe.model().init().map(PretrainedBackbone::open), plan.norms());
     }
 
-    private RunIdentity identity(Optional<PretrainedBackbone> init) {
-        String engine = DjlEngine.describe(options.device());
+    private RunIdentity identity(Optional<PretrainedBackbone> init, NormStatistics norms) {
+        String engine = DjlEngine.describe(options.devices());
         return RunIdentity.of(
                 recipe,
                 dataset,
                 seed,
                 engine,
-                init.map(backbone -> backbone.weights().sha256()));
+                init.map(backbone -> backbone.weights().sha256()),
+                norms.parts(options.devices().replicas()));
     }
 
     private Weights startingWeights(Optional<PretrainedBackbone> init, Weights fresh) {

@@ -1,11 +1,13 @@
 package io.freebies.trainer;
 
+import io.freebies.trainer.djl.Devices;
+
 /**
- * What can be chosen for a run without changing what it learns.
+ * What can be chosen for a run without changing what it learns, but for norms that see their device's pictures only.
  *
- * @param device of the engine: {@code cpu}, {@code gpu0}, ...
+ * @param devices of the engine
  * @param loaderThreads that prepare pictures
  * @param checkpointEvery steps, beside the end of every epoch
  * @param rollback whether a run that diverges goes back and on at a lower rate, instead of stopping
  */
-record TrainingOptions(String device, int loaderThreads, int checkpointEvery, boolean rollback) {}
+record TrainingOptions(Devices devices, int loaderThreads, int checkpointEvery, boolean rollback) {}

@@ -4,6 +4,7 @@ import io.freebies.data.SeedTree;
 import io.freebies.graph.ParamSpec;
 import io.freebies.run.Recipe;
 import io.freebies.trainer.augment.SampleMixer;
+import io.freebies.trainer.djl.NormStatistics;
 import io.freebies.trainer.freebie.Cosine;
 import io.freebies.trainer.freebie.Ema;
 import io.freebies.trainer.freebie.LabelSmoothing;
@@ -11,6 +12,7 @@ import io.freebies.trainer.freebie.Mixup;
 import io.freebies.trainer.freebie.NoDecay;
 import io.freebies.trainer.freebie.RandomShapes;
 import io.freebies.trainer.freebie.Swa;
+import io.freebies.trainer.freebie.SyncNorm;
 import io.freebies.trainer.loss.ClassTargets;
 import io.freebies.trainer.schedule.Averaging;
 import io.freebies.trainer.schedule.Epochs;
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
  * @param rate per step
  * @param inputSize per batch
  * @param decays whether a parameter decays
+ * @param norms whose statistics they normalise by
  * @param averages of the weights, beside them
  */
 public record TrainingPlan(
@@ -42,6 +45,7 @@ public record TrainingPlan(
         LearningRate rate,
         InputSize inputSize,
         Predicate<ParamSpec> decays,
+        NormStatistics norms,
         List<Averaging> averages) {
     /**
      * The plan of a run.
@@ -73,6 +77,7 @@ public record TrainingPlan(
                 freebie(recipe, NoDecay.class)
                         .<Predicate<ParamSpec>>map(noDecay -> noDecay::decays)
                         .orElse(param -> true),
+                freebie(recipe, SyncNorm.class).map(SyncNorm::statistics).orElse(NormStatistics.OF_PART),
                 Stream.concat(
                                 freebie(recipe, Ema.class).map(Ema::averaging).stream(),
                                 freebie(recipe, Swa.class).map(swa -> swa.averaging(epochs)).stream())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freebies.data.ClassifiedData;
 import io.freebies.failure.Failure;
 import io.freebies.run.RunDirectory;
+import io.freebies.trainer.djl.Devices;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ class PretrainResumeTest {
                                 "synth-classes:classes=4,images=24,test=8,seed=" + seed, OptionalDouble.empty()),
                         0,
                         new RunDirectory(folder.resolve(run)),
-                        new TrainingOptions("cpu", 2, 3, false),
+                        new TrainingOptions(Devices.CPU, 2, 3, false),
                         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
                 .start(resume, stop);
     }

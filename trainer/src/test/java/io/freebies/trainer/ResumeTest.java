@@ -12,6 +12,7 @@ import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.run.RunDirectory;
 import io.freebies.trainer.checkpoint.CheckpointFolder;
+import io.freebies.trainer.djl.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class ResumeTest {
         TinyRun cut = new TinyRun(data, folder.resolve("stopped-" + steps));
         assertThat(cut.start(false, TinyRun.after(steps))).isFalse();
         assertThat(cut.run().weightsKinds()).doesNotContain("swa");
-        TinyRun rest = new TinyRun(data, cut.run().root(), new TrainingOptions("cpu", 8, 2, false));
+        TinyRun rest = new TinyRun(data, cut.run().root(), new TrainingOptions(Devices.CPU, 8, 2, false));
         assertThat(rest.start(true)).isTrue();
         assertSameAsWhole(rest.run());
     }
@@ -88,7 +89,7 @@ class ResumeTest {
 
     @Test
     void killedBetweenCheckpointsItGoesOnFromTheLastOne() throws IOException {
-        TinyRun cut = new TinyRun(data, folder.resolve("killed"), new TrainingOptions("cpu", 1, 2, false));
+        TinyRun cut = new TinyRun(data, folder.resolve("killed"), new TrainingOptions(Devices.CPU, 1, 2, false));
         BooleanSupplier after = TinyRun.after(5);
         assertThatThrownBy(() -> cut.start(false, () -> {
                     if (after.getAsBoolean()) {
@@ -117,7 +118,7 @@ class ResumeTest {
     @Test
     void aFullDiskEndsTheRunWithTheLastCheckpointWholeAndWithRoomItGoesOnToTheSameBytes() throws IOException {
         assumeTrue(Files.exists(Path.of("/dev/full")), "needs the device that is always full");
-        TinyRun cut = new TinyRun(data, folder.resolve("full"), new TrainingOptions("cpu", 2, 2, false));
+        TinyRun cut = new TinyRun(data, folder.resolve("full"), new TrainingOptions(Devices.CPU, 2, 2, false));
         cut.start(false, TinyRun.after(3));
         Path next = cut.run().checkpoints().resolve("step-000000004.safetensors.part");
         Files.createSymbolicLink(next, Path.of("/dev/full"));

@@ -7,6 +7,7 @@ import io.freebies.data.SyntheticDataset;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.trainer.checkpoint.Checkpoint;
+import io.freebies.trainer.djl.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class RollbackTest {
     }
 
     private static TinyRun run(String name, boolean rollback) {
-        return new TinyRun(data, folder.resolve(name), new TrainingOptions("cpu", 2, 500, rollback));
+        return new TinyRun(data, folder.resolve(name), new TrainingOptions(Devices.CPU, 2, 500, rollback));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.freebies.data.Datasets;
 import io.freebies.run.Recipe;
 import io.freebies.run.RecipeReader;
 import io.freebies.run.RunDirectory;
+import io.freebies.trainer.djl.Devices;
 import io.freebies.trainer.freebie.Freebies;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -29,7 +30,7 @@ record TinyRun(Path data, RunDirectory run, TrainingOptions options, ByteArrayOu
             "freebies.swa={last_epochs: 2}");
 
     TinyRun(Path data, Path root) {
-        this(data, root, new TrainingOptions("cpu", 2, 500, false));
+        this(data, root, new TrainingOptions(Devices.CPU, 2, 500, false));
     }
 
     TinyRun(Path data, Path root, TrainingOptions options) {

@@ -115,9 +115,11 @@ class TrainCommandTest {
 
     @Test
     void aDeviceThatIsNotThereIsRefused() {
-        assertThat(train(folder.resolve("gpu"), "--device", "gpu0")).isEqualTo(ExitCode.ENVIRONMENT);
-        assertThat(message()).contains("gpu0").contains("--device cpu");
-        assertThat(train(folder.resolve("tpu"), "--device", "tpu")).isEqualTo(ExitCode.USAGE);
+        assertThat(train(folder.resolve("gpu"), "--devices", "cpu,997")).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(message())
+                .contains("CUDA device 997 is not there")
+                .contains("--devices", "BOF_PROFILE=gpu", "pip install torch==2.7.1", "pytorch-native-cu124");
+        assertThat(train(folder.resolve("tpu"), "--devices", "tpu")).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

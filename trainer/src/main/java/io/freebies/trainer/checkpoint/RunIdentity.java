@@ -30,16 +30,23 @@ import org.jspecify.annotations.Nullable;
  * @param seed of every random stream
  * @param engine version, device and threads: another one rounds differently
  * @param init checksum of the weights that the run starts from, where the recipe names some
+ * @param normParts into how many parts a batch is split for the statistics of its norms; 1 where they see the whole
  */
-public record RunIdentity(String recipe, DataListing data, long seed, String engine, Optional<String> init) {
+public record RunIdentity(
+        String recipe, DataListing data, long seed, String engine, Optional<String> init, int normParts) {
     private static final String INIT = "init_sha256";
+    private static final String NORM_PARTS = "norm_parts";
 
     /** The identity of a run; reads every picture's bytes once. */
-    public static RunIdentity of(Recipe recipe, Dataset dataset, long seed, String engine, Optional<String> init) {
-        return new RunIdentity(RecipeReader.print(recipe), DataListing.of(dataset), seed, engine, init);
+    public static RunIdentity of(
+            Recipe recipe, Dataset dataset, long seed, String engine, Optional<String> init, int normParts) {
+        return new RunIdentity(RecipeReader.print(recipe), DataListing.of(dataset), seed, engine, init, normParts);
     }
 
-    /** By name: {@code recipe_sha256}, {@code data_sha256}, {@code seed}, {@code engine}, and {@code init_sha256} if there is one. */
+    /**
+     * By name: {@code recipe_sha256}, {@code data_sha256}, {@code seed}, {@code engine}, {@code init_sha256} if there is
+     * one, and {@code norm_parts} if there are several.
+     */
     public Map<String, String> digests() {
         Map<String, String> digests = new LinkedHashMap<>();
         digests.put("recipe_sha256", recipeDigest(recipe));
@@ -47,6 +54,9 @@ public record RunIdentity(String recipe, DataListing data, long seed, String eng
         digests.put("seed", Long.toString(seed));
         digests.put("engine", engine);
         init.ifPresent(checksum -> digests.put(INIT, checksum));
+        if (normParts > 1) {
+            digests.put(NORM_PARTS, Integer.toString(normParts));
+        }
         return digests;
     }
 
@@ -62,7 +72,7 @@ public record RunIdentity(String recipe, DataListing data, long seed, String eng
      *
      * @param before the digests that the run was started with
      * @param warnings is told of another engine
-     * @throws Failure (usage) if recipe or seed differ, (data) if only the pictures or objects do
+     * @throws Failure (usage) if recipe, seed or parts differ, (data) if only the pictures or objects do
      */
     public void requireSame(Map<String, String> before, RunDirectory run, Consumer<String> warnings) {
         Map<String, String> now = digests();
@@ -80,6 +90,10 @@ public record RunIdentity(String recipe, DataListing data, long seed, String eng
         }
         if (differs("seed", before, now)) {
             problems.add("--seed: " + before.get("seed") + " before, " + seed + " now");
+        }
+        if (differs(NORM_PARTS, before, now)) {
+            problems.add("--devices: norms saw one of " + before.getOrDefault(NORM_PARTS, "1")
+                    + " parts of a batch before, one of " + normParts + " now; give as many devices as before");
         }
         ExitCode code = problems.isEmpty() ? ExitCode.DATA : ExitCode.USAGE;
         if (differs("data_sha256", before, now)) {

@@ -8,12 +8,21 @@ import io.freebies.failure.Failure;
 
 /** Starting the engine. */
 public final class DjlEngine {
+    /** What a machine needs for CUDA; the engine's natives come in no other way. */
+    private static final String CUDA = """
+            name others with --devices, or give the engine its CUDA libraries, on a machine with an NVIDIA driver:
+              - with a network: BOF_PROFILE=gpu fetches libtorch 2.7.1 for CUDA 12.8 on first use;
+              - without one: pip install torch==2.7.1 (its CUDA 12.8 build), then BOF_PROFILE=gpu with
+                PYTORCH_LIBRARY_PATH=<site-packages>/torch/lib PYTORCH_VERSION=2.7.1 PYTORCH_FLAVOR=cu128;
+              - from Maven Central alone: DJL 0.32.0 with pytorch-jni 2.5.1-0.32.0 and pytorch-native-cu124 2.5.1 in
+                pom.xml""";
+
     private DjlEngine() {}
 
     /**
      * A manager on a device.
      *
-     * @param device {@code cpu} or {@code gpu0}, {@code gpu1} ...
+     * @param device {@code cpu} or the number of a CUDA device, as {@link Devices} has them
      * @throws Failure (environment) if the engine cannot start or has no such device
      */
     public static NDManager open(String device) {
@@ -22,26 +31,21 @@ public final class DjlEngine {
             if (device.equals("cpu")) {
                 return NDManager.newBaseManager(Device.cpu(), "PyTorch");
             }
-            int number = Integer.parseInt(device.replaceFirst("^gpu", ""));
+            int number = Integer.parseInt(device);
             if (number >= engine.getGpuCount()) {
-                throw Failure.environment("device " + device + ": the engine finds " + engine.getGpuCount()
-                        + " CUDA devices; use --device cpu, or build with BOF_PROFILE=gpu on a machine with CUDA");
+                throw Failure.environment("CUDA device " + number + " is not there, the engine finds "
+                        + engine.getGpuCount() + "; " + CUDA);
             }
             return NDManager.newBaseManager(Device.gpu(number), "PyTorch");
-        } catch (NumberFormatException e) {
-            throw Failure.usage("--device " + device + ": expected cpu or gpu0, gpu1, ...");
         } catch (EngineException e) {
             throw Failure.environment("the PyTorch engine does not start: " + e.getMessage(), e);
         }
     }
 
-    /**
-     * What decides how sums are rounded: {@code PyTorch 2.7.1, cpu, 1 threads}.
-     *
-     * @param device {@code cpu}, {@code gpu0}, ...
-     */
-    public static String describe(String device) {
+    /** What decides how sums are rounded: {@code PyTorch 2.7.1, cpu, 1 threads}. */
+    public static String describe(Devices devices) {
         String threads = System.getProperty("ai.djl.pytorch.num_threads", "all");
-        return "PyTorch " + Engine.getEngine("PyTorch").getVersion() + ", " + device + ", " + threads + " threads";
+        return "PyTorch " + Engine.getEngine("PyTorch").getVersion() + ", " + devices.text() + ", " + threads
+                + " threads";
     }
 }

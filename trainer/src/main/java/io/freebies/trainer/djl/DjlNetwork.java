@@ -25,7 +25,7 @@ public final class DjlNetwork implements AutoCloseable {
     /**
      * Copies the weights to a device.
      *
-     * @param device {@code cpu}, {@code gpu0}, ...
+     * @param device {@code cpu} or the number of a CUDA device
      * @throws io.freebies.failure.Failure (environment) if there is no such device
      */
     public static DjlNetwork open(String device, Graph trunk, Weights weights) {
@@ -63,8 +63,8 @@ public final class DjlNetwork implements AutoCloseable {
     }
 
     /** The outputs of a graph in training, differentiable; call within a gradient collector. */
-    NDList train(Graph graph, NDArray images) {
-        return DjlLowering.run(graph, leaves(graph, images), Norms.OF_BATCH, true);
+    NDList train(Graph graph, NDArray images, Norms norms) {
+        return DjlLowering.run(graph, leaves(graph, images), norms, true);
     }
 
     /** The outputs of a graph by the running statistics, without gradients. */

@@ -1,40 +1,48 @@
 package io.freebies.trainer.djl;
 
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import io.freebies.failure.Failure;
 import io.freebies.graph.Graph;
 import io.freebies.trainer.loader.Batch;
 import io.freebies.trainer.loss.Loss;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * One training step: forward, loss, backward, update.
+ * One training step: forward, loss, backward, update. Where there are several replicas, each is given a part of the batch.
  *
  * @param <T> the form of the targets
  */
 public final class Learner<T> {
     private final IntFunction<Graph> trunk;
+    private final Replicas replicas;
     private final EngineState state;
     private final Loss<T> loss;
     private final Map<Integer, Graph> trunks = new HashMap<>();
+
+    /** Some of a batch's pictures, made on a device. */
+    private interface Images {
+        NDArray make(NDManager manager, int from, int to);
+    }
 
     /**
      * A learner of one network.
      *
      * @param trunk the network by input size
+     * @param replicas of the network
+     * @param state whose network is the replicas' master
      */
-    public Learner(IntFunction<Graph> trunk, EngineState state, Loss<T> loss) {
+    public Learner(IntFunction<Graph> trunk, Replicas replicas, EngineState state, Loss<T> loss) {
         this.trunk = trunk;
+        this.replicas = replicas;
         this.state = state;
         this.loss = loss;
     }
@@ -46,38 +54,45 @@ public final class Learner<T> {
      * @param step counted from 0
      */
     public StepResult learn(Batch<T> batch, long step, double rate) {
+        int size = batch.size();
+        Images images = (manager, from, to) -> {
+            int bytes = 3 * size * size * Float.BYTES;
+            ByteBuffer pixels = batch.images().slice(from * bytes, (to - from) * bytes);
+            return manager.create(pixels, new Shape(to - from, 3, size, size), DataType.FLOAT32);
+        };
+        StepResult result = descend(batch.pictures(), size, images, batch.targets(), rate);
+        if (result.isFinite()) {
+            state.averages().forEach(average -> average.follow(step));
+        }
+        return result;
+    }
+
+    private StepResult descend(int pictures, int size, Images images, T targets, double rate) {
+        Graph graph = trunks.computeIfAbsent(size, trunk::apply);
+        Map<String, Float> terms = replicas.gradient(graph, parts(pictures, images, targets), loss);
+        if (!terms.values().stream().allMatch(Float::isFinite)) {
+            return new StepResult(terms, Double.NaN);
+        }
         try (NDManager scope = state.network().manager().newSubManager()) {
-            Shape shape = new Shape(batch.pictures(), 3, batch.size(), batch.size());
-            NDArray images = scope.create(batch.images(), shape, DataType.FLOAT32);
-            StepResult result = descend(images, batch.size(), batch.targets(), rate, scope);
-            if (result.isFinite()) {
-                state.averages().forEach(average -> average.follow(step));
-            }
-            return result;
+            return new StepResult(terms, state.sgd().update(rate, scope));
         }
     }
 
-    private StepResult descend(NDArray images, int size, T targets, double rate, NDManager scope) {
-        Map<String, Float> terms;
-        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDList outputs = state.network().train(trunks.computeIfAbsent(size, trunk::apply), images);
-            NDList parts = loss.terms(outputs, targets);
-            terms = values(parts);
-            if (terms.values().stream().allMatch(Float::isFinite)) {
-                collector.backward(parts.stream().reduce(NDArray::add).orElseThrow());
-            } else {
-                return new StepResult(terms, Double.NaN);
-            }
+    private List<Part<T>> parts(int pictures, Images images, T targets) {
+        if (pictures < replicas.count()) {
+            throw Failure.usage("a batch of " + pictures + " pictures cannot be shared by " + replicas.count()
+                    + " replicas; name fewer --devices or raise data.batch_size");
         }
-        return new StepResult(terms, state.sgd().update(rate, scope));
-    }
-
-    private Map<String, Float> values(NDList terms) {
-        Map<String, Float> values = new LinkedHashMap<>();
-        for (int i = 0; i < terms.size(); i++) {
-            values.put(loss.names().get(i), terms.get(i).getFloat());
+        List<Part<T>> parts = new ArrayList<>();
+        int next = 0;
+        for (int size : Part.sizes(pictures, replicas.count())) {
+            int from = next;
+            int to = from + size;
+            T own = size == pictures ? targets : loss.part(targets, from, to);
+            parts.add(new Part<>(size, manager -> images.make(manager, from, to), own));
+            next = to;
         }
-        return values;
+        return parts;
     }
 
     /**
@@ -86,11 +101,12 @@ public final class Learner<T> {
      * @param pictures in the batch
      * @param size side in pixels
      * @param targets of as many pictures
-     * @throws Failure (environment) if it does not fit
+     * @throws Failure (environment) if it does not fit, (usage) if there are more replicas than pictures
      */
     public void rehearse(int pictures, int size, T targets) {
-        try (NDManager scope = state.network().manager().newSubManager()) {
-            descend(scope.zeros(new Shape(pictures, 3, size, size)), size, targets, 0, scope);
+        Images grey = (manager, from, to) -> manager.zeros(new Shape(to - from, 3, size, size));
+        try {
+            descend(pictures, size, grey, targets, 0);
         } catch (EngineException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             if (why.contains("memory")) {

@@ -17,6 +17,7 @@ public final class Freebies {
         byKey.put("cosine", Cosine.class);
         byKey.put("random_shapes", RandomShapes.class);
         byKey.put("no_decay_on_bias_and_norm", NoDecay.class);
+        byKey.put("sync_norm", SyncNorm.class);
         byKey.put("ema", Ema.class);
         byKey.put("swa", Swa.class);
         return byKey;

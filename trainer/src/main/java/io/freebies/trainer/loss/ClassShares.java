@@ -3,6 +3,7 @@ package io.freebies.trainer.loss;
 import io.freebies.graph.Shape;
 import io.freebies.graph.Tensor;
 import io.freebies.trainer.augment.Sample;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,5 +22,12 @@ public record ClassShares(Tensor rows) {
         List<Integer> labels =
                 samples.stream().map(sample -> sample.objects().get(0).label()).toList();
         return new ClassShares(new Tensor(Shape.of(labels.size(), classes), targets.rows(labels, classes)));
+    }
+
+    /** The targets of the pictures from one index up to another, not included. */
+    ClassShares part(int from, int to) {
+        int classes = (int) rows.shape().dim(1);
+        float[] own = Arrays.copyOfRange(rows.data(), from * classes, to * classes);
+        return new ClassShares(new Tensor(Shape.of(to - from, classes), own));
     }
 }

@@ -13,11 +13,19 @@ public interface Loss<T> {
     List<String> names();
 
     /**
-     * The terms, each per picture.
+     * The terms, each the mean over pictures, so that a batch's are those of its parts by their numbers of pictures.
      *
      * @param outputs of the network for a batch
      * @param targets of the same batch
      * @return scalars that add up to the loss, differentiable with respect to the outputs
      */
     NDList terms(NDList outputs, T targets);
+
+    /**
+     * The targets of some of a batch's pictures.
+     *
+     * @param from the first one's index
+     * @param to the last one's index plus 1
+     */
+    T part(T targets, int from, int to);
 }

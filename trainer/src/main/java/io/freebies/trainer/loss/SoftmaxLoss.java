@@ -24,4 +24,9 @@ public record SoftmaxLoss() implements Loss<ClassShares> {
                 .create(targets.rows().data(), new Shape(targets.rows().shape().toArray()));
         return new NDList(CrossEntropy.softmax(scores, rows).mean());
     }
+
+    @Override
+    public ClassShares part(ClassShares targets, int from, int to) {
+        return targets.part(from, to);
+    }
 }

@@ -78,6 +78,11 @@ public final class YoloLoss implements Loss<YoloTargets> {
         return new NDList(objectness.div(pictures), centre.div(pictures), scale.div(pictures), name.div(pictures));
     }
 
+    @Override
+    public YoloTargets part(YoloTargets targets, int from, int to) {
+        return targets.part(from, to);
+    }
+
     /** Raw maps to [B, 5 + classes, N] in the grid's order. */
     private NDArray flatten(NDList heads, YoloGrid grid) {
         NDList perAnchor = new NDList();

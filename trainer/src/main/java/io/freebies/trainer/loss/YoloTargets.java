@@ -62,6 +62,18 @@ public record YoloTargets(YoloGrid grid, Map<Integer, Positive> positives, List<
         return new YoloTargets(grid, positives, truths);
     }
 
+    /** The targets of the pictures from one index up to another, not included. */
+    YoloTargets part(int from, int to) {
+        int n = grid.predictions();
+        Map<Integer, Positive> own = new LinkedHashMap<>();
+        positives.forEach((prediction, positive) -> {
+            if (prediction >= from * n && prediction < to * n) {
+                own.put(prediction - from * n, positive);
+            }
+        });
+        return new YoloTargets(grid, own, truths.subList(from, to));
+    }
+
     private static void assign(YoloGrid grid, int picture, TrainingObject object, Map<Integer, Positive> positives) {
         Box box = object.box();
         int anchor = bestAnchor(grid, box);

@@ -50,7 +50,12 @@ class RunIdentityTest {
 
     private static RunIdentity identity(Recipe recipe, List<LabelledImage> images, long seed, String engine) {
         return RunIdentity.of(
-                recipe, new Dataset("somewhere", List.of("a", "b"), images, List.of()), seed, engine, Optional.empty());
+                recipe,
+                new Dataset("somewhere", List.of("a", "b"), images, List.of()),
+                seed,
+                engine,
+                Optional.empty(),
+                1);
     }
 
     /** Starts a run with one identity and asks another whether it may go on. */
@@ -149,8 +154,8 @@ class RunIdentityTest {
     @Test
     void otherWeightsToStartFromAreRefused() throws IOException {
         RunIdentity none = identity(recipe(), images(), 3, ENGINE);
-        RunIdentity one = new RunIdentity(none.recipe(), none.data(), 3, ENGINE, Optional.of("1"));
-        RunIdentity other = new RunIdentity(none.recipe(), none.data(), 3, ENGINE, Optional.of("2"));
+        RunIdentity one = new RunIdentity(none.recipe(), none.data(), 3, ENGINE, Optional.of("1"), 1);
+        RunIdentity other = new RunIdentity(none.recipe(), none.data(), 3, ENGINE, Optional.of("2"), 1);
         resume(one, one);
         assertRefused(one, other, ExitCode.USAGE, "model.init");
         assertRefused(none, one, ExitCode.USAGE, "model.init");

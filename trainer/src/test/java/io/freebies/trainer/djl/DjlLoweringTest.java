@@ -113,7 +113,7 @@ class DjlLoweringTest {
         try (DjlNetwork network = DjlNetwork.open("cpu", norm(), weights)) {
             NDArray x =
                     network.manager().create(new float[] {1, 10, 3, 30}, new ai.djl.ndarray.types.Shape(2, 2, 1, 1));
-            float[] y = network.train(norm(), x).get(0).toFloatArray();
+            float[] y = network.train(norm(), x, Norms.OF_BATCH).get(0).toFloatArray();
             assertThat(y).containsExactly(new float[] {-1, -1, 1, 1}, within(1e-4f));
             assertThat(network.weights().get("mean").data()).containsExactly(new float[] {0.2f, 2}, within(1e-6f));
             // The engine keeps the unbiased variance: 2 and 200 for these two pictures.

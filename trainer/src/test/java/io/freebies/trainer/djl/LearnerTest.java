@@ -53,12 +53,16 @@ class LearnerTest {
 
     /** With a fresh network and all that steps change. */
     private static void with(BiConsumer<Learner<YoloTargets>, EngineState> test) {
-        try (DjlNetwork network = DjlNetwork.open(
-                "cpu", DETECTOR.trunk(64), TrainedDetector.fresh(DETECTOR, 1).weights())) {
+        try (Replicas replicas = Replicas.open(
+                Devices.CPU,
+                DETECTOR.trunk(64),
+                TrainedDetector.fresh(DETECTOR, 1).weights(),
+                NormStatistics.OF_PART)) {
+            DjlNetwork network = replicas.master();
             Sgd sgd = new Sgd(network, 0.9, 5e-4, p -> true, Optional.empty());
             EngineState state =
                     new EngineState(network, sgd, List.of(new AveragedWeights(network, new Ema(0.9, 5).averaging())));
-            test.accept(new Learner<>(DETECTOR::trunk, state, new YoloLoss(3, ClassTargets.HARD)), state);
+            test.accept(new Learner<>(DETECTOR::trunk, replicas, state, new YoloLoss(3, ClassTargets.HARD)), state);
         }
     }
 

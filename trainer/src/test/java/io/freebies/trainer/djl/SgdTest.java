@@ -57,7 +57,8 @@ class SgdTest {
                     NDArray g = step.create(gradients.get(i));
                     try (GradientCollector collector =
                             Engine.getEngine("PyTorch").newGradientCollector()) {
-                        collector.backward(network.train(graph, g).get(0).sum());
+                        collector.backward(
+                                network.train(graph, g, Norms.OF_BATCH).get(0).sum());
                     }
                     sgd.update(rates.get(i), step);
                 }

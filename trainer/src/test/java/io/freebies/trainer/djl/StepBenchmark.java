@@ -106,7 +106,7 @@ public final class StepBenchmark {
                         NDArray images = step.randomUniform(0, 1, new Shape(2, 3, size, size));
                         try (GradientCollector collector =
                                 Engine.getEngine("PyTorch").newGradientCollector()) {
-                            NDList heads = graph ? network.train(trunk, images) : direct.heads(images);
+                            NDList heads = graph ? network.train(trunk, images, Norms.OF_BATCH) : direct.heads(images);
                             NDList terms = loss.terms(heads, targets);
                             collector.backward(terms.get(0)
                                     .add(terms.get(1))
@@ -145,7 +145,7 @@ public final class StepBenchmark {
     /** A YOLOv3-nano run that goes on step by step. */
     private static final class Run implements AutoCloseable {
         private final BatchLoader<YoloTargets> loader;
-        private final DjlNetwork network;
+        private final Replicas replicas;
         private final Learner<YoloTargets> learner;
         private long step;
 
@@ -169,13 +169,16 @@ public final class StepBenchmark {
                             YoloTargets.of(detector.spec().anchors(), made),
                     seeds,
                     LOADER_THREADS);
-            network = DjlNetwork.open(
-                    "cpu",
+            replicas = Replicas.open(
+                    Devices.CPU,
                     detector.trunk(recipe.model().inputSize()),
-                    TrainedDetector.fresh(detector, 0).weights());
+                    TrainedDetector.fresh(detector, 0).weights(),
+                    plan.norms());
+            DjlNetwork network = replicas.master();
             Recipe.Optimiser o = recipe.optimiser();
             learner = new Learner<>(
                     detector::trunk,
+                    replicas,
                     new EngineState(
                             network,
                             new Sgd(network, o.momentum(), o.weightDecay(), plan.decays(), o.clipNorm()),
@@ -201,7 +204,7 @@ public final class StepBenchmark {
         @Override
         public void close() {
             loader.close();
-            network.close();
+            replicas.close();
         }
     }
 

@@ -14,6 +14,7 @@ import io.freebies.trainer.TrainerMain;
 import io.freebies.trainer.TrainingPlan;
 import io.freebies.trainer.augment.Pipeline;
 import io.freebies.trainer.augment.SampleMixer;
+import io.freebies.trainer.djl.NormStatistics;
 import io.freebies.trainer.loader.Batch;
 import io.freebies.trainer.loader.BatchLoader;
 import io.freebies.trainer.loader.DrawnPictures;
@@ -50,6 +51,7 @@ class FreebiesTest {
             "cosine", "{final_rate: 0}",
             "random_shapes", "{sizes: [64, 96, 128], every_batches: 1}",
             "no_decay_on_bias_and_norm", "{}",
+            "sync_norm", "{}",
             "ema", "{decay: 0.9, ramp_steps: 2}",
             "swa", "{last_epochs: 2}");
 
@@ -63,6 +65,7 @@ class FreebiesTest {
             List<Double> rates,
             String targets,
             List<String> decayed,
+            NormStatistics norms,
             Map<String, List<Double>> averages) {}
 
     private static Recipe recipe(String... overrides) {
@@ -84,7 +87,12 @@ class FreebiesTest {
         Map<String, List<Double>> averages =
                 plan.averages().stream().collect(Collectors.toMap(Averaging::kind, a -> perStep(plan, a.share())));
         return new Seen(
-                seeBatches(recipe, seed, threads, 0), rates, plan.classTargets().toString(), decayed, averages);
+                seeBatches(recipe, seed, threads, 0),
+                rates,
+                plan.classTargets().toString(),
+                decayed,
+                plan.norms(),
+                averages);
     }
 
     private static List<String> seeBatches(Recipe recipe, long seed, int threads, long from) {
@@ -158,6 +166,7 @@ class FreebiesTest {
         assertThat(with.rates().equals(without.rates())).isEqualTo(!key.equals("cosine"));
         assertThat(with.targets().equals(without.targets())).isEqualTo(!key.equals("label_smoothing"));
         assertThat(with.decayed().equals(without.decayed())).isEqualTo(!key.equals("no_decay_on_bias_and_norm"));
+        assertThat(with.norms().equals(without.norms())).isEqualTo(!key.equals("sync_norm"));
         assertThat(with.averages().keySet()).isEqualTo(List.of("ema", "swa").contains(key) ? Set.of(key) : Set.of());
     }
 
@@ -177,6 +186,7 @@ class FreebiesTest {
                         .trunk(64)
                         .params())
                 .allMatch(plan.decays());
+        assertThat(plan.norms()).isEqualTo(NormStatistics.OF_PART);
         assertThat(plan.averages()).isEmpty();
     }
 

@@ -1,0 +1,234 @@
+package io.freebies.trainer.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+import io.freebies.graph.Graph;
+import io.freebies.graph.ParamSpec;
+import io.freebies.graph.Weights;
+import io.freebies.trainer.loss.Loss;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Copies of a network on several devices that find the gradient of one batch together. All state is the first copy's, the
+ * master's; the others are given its numbers at the beginning of each step, so nothing else has to know of them.
+ */
+public final class Replicas implements AutoCloseable {
+    private final List<DjlNetwork> networks;
+    private final NormStatistics statistics;
+    private final Workers workers;
+    private final Buckets everything;
+    private final Buckets trained;
+    private final Buckets running;
+
+    /** Takes over the networks, alike and at least one, and closes them in the end. */
+    Replicas(List<DjlNetwork> networks, NormStatistics statistics) {
+        this.networks = List.copyOf(networks);
+        this.statistics = statistics;
+        this.workers = new Workers(networks.size());
+        Map<String, ParamSpec> specs = master().specs();
+        this.everything = new Buckets(specs, spec -> true);
+        this.trained = new Buckets(specs, spec -> spec.role().trained());
+        this.running = new Buckets(specs, spec -> !spec.role().trained());
+    }
+
+    /**
+     * Copies the weights to every device.
+     *
+     * @throws io.freebies.failure.Failure (environment) if one is not there
+     */
+    public static Replicas open(Devices devices, Graph trunk, Weights weights, NormStatistics statistics) {
+        List<DjlNetwork> networks = new ArrayList<>();
+        try {
+            devices.each().forEach(device -> networks.add(DjlNetwork.open(device, trunk, weights)));
+        } catch (RuntimeException e) {
+            networks.forEach(DjlNetwork::close);
+            throw e;
+        }
+        return new Replicas(networks, statistics);
+    }
+
+    /** The copy that has the state. */
+    public DjlNetwork master() {
+        return networks.get(0);
+    }
+
+    /** How many copies there are. */
+    int count() {
+        return networks.size();
+    }
+
+    /**
+     * Leaves at the master's parameters the gradient of the loss of all parts together, each weighted by its pictures. If
+     * a term is not finite it leaves none. The running statistics have seen the parts in either case.
+     *
+     * @param graph the network for the parts' pictures
+     * @param parts one per replica
+     * @return the terms of the loss, per picture
+     * @throws RuntimeException the first replica's that failed; by then all have stopped
+     */
+    <T> Map<String, Float> gradient(Graph graph, List<Part<T>> parts, Loss<T> loss) {
+        share();
+        List<NDManager> scopes = new ArrayList<>();
+        networks.forEach(network -> scopes.add(network.manager().newSubManager()));
+        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            Step<T> step = new Step<>(graph, parts, loss, scopes);
+            Map<String, Float> terms = step.forward();
+            if (terms.values().stream().allMatch(Float::isFinite)) {
+                step.backward(collector);
+            }
+            return terms;
+        } finally {
+            scopes.forEach(NDManager::close);
+        }
+    }
+
+    /** Gives the master's numbers to the others. */
+    private void share() {
+        JniUtils.setGradMode(false);
+        for (DjlNetwork other : networks.subList(1, count())) {
+            everything.carry(
+                    name -> param(master(), name),
+                    master().manager(),
+                    other.manager(),
+                    (name, numbers) -> param(other, name).set(new NDIndex("..."), numbers));
+        }
+    }
+
+    private static NDArray param(DjlNetwork network, String name) {
+        return Objects.requireNonNull(network.params().get(name), name);
+    }
+
+    /** One step's way there and back. */
+    private final class Step<T> {
+        private final Graph graph;
+        private final List<Part<T>> parts;
+        private final Loss<T> loss;
+        private final List<NDManager> scopes;
+        private final float[] shares;
+        private final NormExchange exchange;
+        /** By replica, each written by its own thread. */
+        private final float[][] terms;
+
+        private final NDArray[] losses;
+
+        Step(Graph graph, List<Part<T>> parts, Loss<T> loss, List<NDManager> scopes) {
+            this.graph = graph;
+            this.parts = parts;
+            this.loss = loss;
+            this.scopes = scopes;
+            List<Integer> pictures = parts.stream().map(Part::pictures).toList();
+            int all = pictures.stream().mapToInt(part -> part).sum();
+            this.shares = new float[count()];
+            for (int i = 0; i < count(); i++) {
+                shares[i] = (float) pictures.get(i) / all;
+            }
+            this.exchange = new NormExchange(scopes, pictures);
+            this.terms = new float[count()][];
+            this.losses = new NDArray[count()];
+        }
+
+        private boolean joint() {
+            return count() > 1 && statistics == NormStatistics.OF_WHOLE_BATCH;
+        }
+
+        Map<String, Float> forward() {
+            workers.all(this::forward, exchange::release);
+            averageRunningStatistics();
+            Map<String, Float> whole = new LinkedHashMap<>();
+            for (int term = 0; term < loss.names().size(); term++) {
+                double sum = 0;
+                for (int replica = 0; replica < count(); replica++) {
+                    sum += (double) shares[replica] * terms[replica][term];
+                }
+                whole.put(loss.names().get(term), (float) sum);
+            }
+            return whole;
+        }
+
+        private void forward(int replica) {
+            JniUtils.setGradMode(true);
+            Part<T> part = parts.get(replica);
+            NDArray images = part.images().apply(scopes.get(replica));
+            NDList outputs = networks.get(replica).train(graph, images, norms(replica));
+            NDList values = loss.terms(outputs, part.targets());
+            terms[replica] = new float[values.size()];
+            for (int term = 0; term < values.size(); term++) {
+                terms[replica][term] = values.get(term).getFloat();
+            }
+            NDArray sum = values.stream().reduce(NDArray::add).orElseThrow();
+            losses[replica] = count() == 1 ? sum : sum.mul(shares[replica]);
+        }
+
+        private Norms norms(int replica) {
+            Norms norms = joint() ? exchange.of(replica) : Norms.OF_BATCH;
+            return (op, x, mean, variance, scale, shift) -> {
+                workers.requireNoFailure();
+                return norms.normalise(op, x, mean, variance, scale, shift);
+            };
+        }
+
+        void backward(GradientCollector collector) {
+            if (joint()) {
+                JniUtils.setGradMode(true);
+                NDList all = new NDList();
+                for (NDArray part : losses) {
+                    all.add(NormExchange.copy(part, scopes.get(0)));
+                }
+                collector.backward(NDArrays.stack(all).sum());
+            } else {
+                workers.all(replica -> collector.backward(losses[replica]), exchange::release);
+            }
+            addGradients();
+        }
+
+        private void addGradients() {
+            JniUtils.setGradMode(false);
+            for (int replica = 1; replica < count(); replica++) {
+                DjlNetwork other = networks.get(replica);
+                NDManager scope = scopes.get(replica);
+                trained.carry(
+                        name -> DjlNetwork.gradient(param(other, name), scope), scope, master().manager(), this::add);
+                trained.names().forEach(name -> JniUtils.zeroGrad((PtNDArray) param(other, name)));
+            }
+        }
+
+        private void add(String name, NDArray gradient) {
+            DjlNetwork.gradient(param(master(), name), scopes.get(0)).addi(gradient);
+        }
+
+        /** By the parts' pictures. Where norms are synchronised only the master's have moved, and they are the whole's. */
+        private void averageRunningStatistics() {
+            if (count() == 1 || joint()) {
+                return;
+            }
+            JniUtils.setGradMode(false);
+            running.names().forEach(name -> param(master(), name).muli(shares[0]));
+            for (int replica = 1; replica < count(); replica++) {
+                DjlNetwork other = networks.get(replica);
+                float share = shares[replica];
+                running.carry(
+                        name -> param(other, name),
+                        scopes.get(replica),
+                        master().manager(),
+                        (name, numbers) -> param(master(), name).addi(numbers.mul(share)));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        networks.forEach(DjlNetwork::close);
+    }
+}
