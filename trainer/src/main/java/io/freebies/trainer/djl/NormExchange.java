@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
  * <p>The engine adds up the gradients that reach an array in an order that depends on how much each thread has done since
  * it was started. Here an array has at most two uses, or one whose gradient waits for the other's; with more, a run that
  * goes on from a checkpoint would be rounded differently.
+ *
+ * <p>Numbers that the way back needs are arrays of the step's. A plain number's array lives in memory that the garbage
+ * collector may have given away by then.
  */
 final class NormExchange {
     private static final int[] ALL_BUT_CHANNELS = {0, 2, 3};
@@ -53,7 +56,8 @@ final class NormExchange {
     Norms of(int replica) {
         return (op, x, mean, variance, scale, shift) -> {
             long channels = x.getShape().get(1);
-            float count = (float) x.size() / channels;
+            float perChannel = (float) x.size() / channels;
+            NDArray count = x.getManager().create(perChannel);
             NDArray own = x.sum(ALL_BUT_CHANNELS).div(count);
             NDArray centred = x.sub(own.reshape(1, channels, 1, 1));
             NDArray squares = centred.square();
@@ -66,11 +70,15 @@ final class NormExchange {
                 for (int other = 1; other < merged.length; other++) {
                     merged[other] = copy(merged[other - 1], scopes.get(other));
                 }
-                follow(op, merged[0].stopGradient(), (double) count / pictures[0] * total(), mean, variance);
+                follow(op, merged[0].stopGradient(), (double) perChannel / pictures[0] * total(), mean, variance);
             }
             meet();
             NDList whole = merged[replica].split(2);
-            NDArray factor = whole.get(1).flatten().add(op.epsilon()).pow(-0.5).mul(scale);
+            NDArray factor = whole.get(1)
+                    .flatten()
+                    .add((float) op.epsilon())
+                    .pow(x.getManager().create(-0.5f))
+                    .mul(scale);
             NDArray offset = own.sub(whole.get(0).flatten()).mul(factor).add(shift);
             return affine(centred, factor, offset);
         };

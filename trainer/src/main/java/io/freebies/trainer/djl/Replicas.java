@@ -87,6 +87,7 @@ public final class Replicas implements AutoCloseable {
             if (terms.values().stream().allMatch(Float::isFinite)) {
                 step.backward(collector);
             }
+            step.averageRunningStatistics();
             return terms;
         } finally {
             scopes.forEach(NDManager::close);
@@ -144,7 +145,6 @@ public final class Replicas implements AutoCloseable {
 
         Map<String, Float> forward() {
             workers.all(this::forward, exchange::release);
-            averageRunningStatistics();
             Map<String, Float> whole = new LinkedHashMap<>();
             for (int term = 0; term < loss.names().size(); term++) {
                 double sum = 0;
@@ -167,7 +167,7 @@ public final class Replicas implements AutoCloseable {
                 terms[replica][term] = values.get(term).getFloat();
             }
             NDArray sum = values.stream().reduce(NDArray::add).orElseThrow();
-            losses[replica] = count() == 1 ? sum : sum.mul(shares[replica]);
+            losses[replica] = count() == 1 ? sum : sum.mul(scopes.get(replica).create(shares[replica]));
         }
 
         private Norms norms(int replica) {
@@ -207,8 +207,11 @@ public final class Replicas implements AutoCloseable {
             DjlNetwork.gradient(param(master(), name), scopes.get(0)).addi(gradient);
         }
 
-        /** By the parts' pictures. Where norms are synchronised only the master's have moved, and they are the whole's. */
-        private void averageRunningStatistics() {
+        /**
+         * By the parts' pictures; after the way back, which needs them as they are. Where norms are synchronised only the
+         * master's have moved, and they are the whole's.
+         */
+        void averageRunningStatistics() {
             if (count() == 1 || joint()) {
                 return;
             }

@@ -56,7 +56,8 @@ public final class YoloLoss implements Loss<YoloTargets> {
         NDArray flat = flatten(heads, grid);
         NDManager manager = flat.getManager();
         NDArray objectness = objectness(flat, targets);
-        float pictures = targets.truths().size();
+        // An array, since the way back needs it: the garbage collector may give a plain number's memory away before.
+        NDArray pictures = manager.create((float) targets.truths().size());
         if (targets.positives().isEmpty()) {
             NDArray none = manager.create(0f);
             return new NDList(objectness.div(pictures), none, none, none);
