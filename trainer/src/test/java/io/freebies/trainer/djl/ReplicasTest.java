@@ -14,7 +14,10 @@ import io.freebies.box.Box;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.graph.DType;
+import io.freebies.graph.Graph;
 import io.freebies.graph.Initialiser;
+import io.freebies.graph.Node;
+import io.freebies.graph.Op;
 import io.freebies.graph.ParamSpec;
 import io.freebies.graph.Tensor;
 import io.freebies.graph.Value;
@@ -41,17 +44,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Of a network whose batch is eight pictures, some without objects. */
+/** Of a small network whose batch is eight pictures, some without objects. */
 @Tag("engine")
 @Timeout(300)
 class ReplicasTest {
-    private static final int SIZE = 64;
+    private static final int SIZE = 128;
     private static final int PLANE = 3 * SIZE * SIZE;
     private static final Detector DETECTOR =
             ModelZoo.detector(ModelZoo.defaultSpec("yolov3-nano", List.of("a", "b", "c")));
+    private static final Graph TRUNK = smooth(DETECTOR.trunk(SIZE));
     private static final YoloLoss LOSS = new YoloLoss(3, ClassTargets.HARD);
 
     /** One run on so many replicas, with its optimiser. */
@@ -62,14 +67,14 @@ class ReplicasTest {
         Run(int count, NormStatistics statistics) {
             replicas = Replicas.open(
                     Devices.parse("cpu*" + count),
-                    DETECTOR.trunk(SIZE),
+                    TRUNK,
                     TrainedDetector.fresh(DETECTOR, 1).weights(),
                     statistics);
             sgd = new Sgd(replicas.master(), 0.9, 5e-4, p -> true, Optional.empty());
         }
 
         Map<String, Float> gradient(int step, List<Integer> sizes) {
-            return replicas.gradient(DETECTOR.trunk(SIZE), parts(step, sizes), LOSS);
+            return replicas.gradient(TRUNK, parts(step, sizes), LOSS);
         }
 
         void step(int step, List<Integer> sizes) {
@@ -91,6 +96,19 @@ class ReplicasTest {
         public void close() {
             replicas.close();
         }
+    }
+
+    /**
+     * With sigmoids. Where rounding carries an activation over the kink of the leaky ones gradients jump: one replica that is
+     * shown the same pictures in another order ends up with other weights after five steps.
+     */
+    private static Graph smooth(Graph graph) {
+        List<Node> nodes = graph.nodes().stream()
+                .map(node -> node.op() instanceof Op.LeakyRelu
+                        ? new Node(node.name(), new Op.Sigmoid(), node.inputs(), node.outputs())
+                        : node)
+                .toList();
+        return new Graph(graph.name(), graph.inputs(), graph.params(), graph.constants(), nodes, graph.outputs());
     }
 
     private static Map<String, float[]> gradientsOf(DjlNetwork network) {
@@ -143,9 +161,8 @@ class ReplicasTest {
 
     private static void assertClose(Map<String, float[]> found, Map<String, float[]> expected, double limit) {
         assertThat(found.keySet()).isEqualTo(expected.keySet()).isNotEmpty();
-        found.forEach((name, numbers) -> assertThat(Worst.relative(numbers, expected.get(name)))
-                .as(name)
-                .isLessThan(limit));
+        found.forEach((name, numbers) ->
+                assertThat(Worst.relative(numbers, expected.get(name))).as(name).isLessThan(limit));
     }
 
     private static Map<String, float[]> numbers(Weights weights) {
@@ -181,21 +198,21 @@ class ReplicasTest {
         }
     }
 
-    /** What two networks by hand do, each with its pictures. */
-    @Test
-    void withNormsOfTheirOwnTheirGradientsAndStatisticsAreTheMeanByPictures() {
-        List<Integer> sizes = List.of(3, 5);
+    /** What two networks by hand do, each with its pictures; shares of a half round nothing, others do. */
+    @ParameterizedTest
+    @CsvSource({"4, 4, 1e-6", "3, 5, 1e-5"})
+    void withNormsOfTheirOwnTheirGradientsAndStatisticsAreTheMeanByPictures(int first, int second, double limit) {
+        List<Integer> sizes = List.of(first, second);
         Map<String, float[]> gradients = new LinkedHashMap<>();
         Map<String, float[]> weights = new LinkedHashMap<>();
         for (Part<YoloTargets> part : parts(0, sizes)) {
             try (DjlNetwork network = DjlNetwork.open(
-                    "cpu",
-                    DETECTOR.trunk(SIZE),
-                    TrainedDetector.fresh(DETECTOR, 1).weights())) {
+                    "cpu", TRUNK, TrainedDetector.fresh(DETECTOR, 1).weights())) {
                 try (NDManager scope = network.manager().newSubManager();
-                        GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                        GradientCollector collector =
+                                Engine.getEngine("PyTorch").newGradientCollector()) {
                     NDArray images = part.images().apply(scope);
-                    NDList heads = network.train(DETECTOR.trunk(SIZE), images, Norms.OF_BATCH);
+                    NDList heads = network.train(TRUNK, images, Norms.OF_BATCH);
                     NDList terms = LOSS.terms(heads, part.targets());
                     collector.backward(
                             terms.get(0).add(terms.get(1)).add(terms.get(2)).add(terms.get(3)));
@@ -206,7 +223,7 @@ class ReplicasTest {
         }
         try (Run several = new Run(2, NormStatistics.OF_PART)) {
             several.gradient(0, sizes);
-            assertClose(several.gradients(), gradients, 1e-6);
+            assertClose(several.gradients(), gradients, limit);
             assertClose(numbers(several.weights()), weights, 1e-6);
         }
     }
@@ -263,7 +280,7 @@ class ReplicasTest {
                                     throw cause;
                                 },
                                 whole.targets()));
-                assertThatThrownBy(() -> run.replicas.gradient(DETECTOR.trunk(SIZE), parts, LOSS))
+                assertThatThrownBy(() -> run.replicas.gradient(TRUNK, parts, LOSS))
                         .isSameAs(cause);
             }
             run.replicas.master().restore(new Weights(before, Map.of()));
@@ -285,9 +302,10 @@ class ReplicasTest {
                             4,
                             manager -> manager.full(new Shape(4, 3, SIZE, SIZE), Float.NaN),
                             parts.get(1).targets()));
-            Map<String, Float> terms = run.replicas.gradient(DETECTOR.trunk(SIZE), parts, LOSS);
+            Map<String, Float> terms = run.replicas.gradient(TRUNK, parts, LOSS);
             assertThat(terms.values()).anyMatch(term -> !Float.isFinite(term));
-            run.gradients().forEach((name, numbers) -> assertThat(numbers).as(name).containsOnly(0));
+            run.gradients()
+                    .forEach((name, numbers) -> assertThat(numbers).as(name).containsOnly(0));
         }
     }
 
@@ -295,7 +313,7 @@ class ReplicasTest {
     void aBatchWithFewerPicturesThanReplicasIsRefused() {
         try (Run run = new Run(3, NormStatistics.OF_PART)) {
             EngineState state = new EngineState(run.replicas.master(), run.sgd, List.of());
-            Learner<YoloTargets> learner = new Learner<>(DETECTOR::trunk, run.replicas, state, LOSS);
+            Learner<YoloTargets> learner = new Learner<>(size -> TRUNK, run.replicas, state, LOSS);
             assertThatThrownBy(() -> learner.rehearse(2, SIZE, LOSS.part(targets(), 0, 2)))
                     .isInstanceOfSatisfying(
                             Failure.class, f -> assertThat(f.exitCode()).isEqualTo(ExitCode.USAGE))

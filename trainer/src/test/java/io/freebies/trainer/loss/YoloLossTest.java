@@ -14,6 +14,8 @@ import io.freebies.trainer.augment.TrainingObject;
 import io.freebies.trainer.djl.DjlEngine;
 import io.freebies.zoo.ModelZoo;
 import io.freebies.zoo.YoloGrid;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -92,6 +94,33 @@ class YoloLossTest {
             NDList terms = new YoloLoss(CLASSES, ClassTargets.HARD).terms(heads(manager, raw), targets);
             assertThat((double) terms.get(0).getFloat()).isCloseTo(expected[0], within(1e-3));
         }
+    }
+
+    /** The engine's array of a plain number is in memory that may then have another owner. */
+    @Test
+    void aGarbageCollectionBetweenLossAndGradientChangesNothing() throws InterruptedException {
+        List<float[]> gradients = new ArrayList<>();
+        for (boolean collect : new boolean[] {false, true}) {
+            try (NDManager manager = DjlEngine.open("cpu");
+                    GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                NDList heads = heads(manager, raw(0.6));
+                heads.forEach(h -> h.setRequiresGradient(true));
+                NDList terms = new YoloLoss(CLASSES, ClassTargets.HARD).terms(heads, targets());
+                List<ByteBuffer> others = new ArrayList<>();
+                for (int i = 0; collect && i < 3; i++) {
+                    System.gc();
+                    Thread.sleep(20);
+                }
+                for (int i = 0; collect && i < 20_000; i++) {
+                    others.add(ByteBuffer.allocateDirect(Float.BYTES).putFloat(0, 1000));
+                }
+                collector.backward(
+                        terms.get(0).add(terms.get(1)).add(terms.get(2)).add(terms.get(3)));
+                gradients.add(heads.get(0).getGradient().toFloatArray());
+                assertThat(others).hasSize(collect ? 20_000 : 0);
+            }
+        }
+        assertThat(gradients.get(1)).containsExactly(gradients.get(0));
     }
 
     @Test
