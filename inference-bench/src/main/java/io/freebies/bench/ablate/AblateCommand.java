@@ -19,6 +19,7 @@ import io.freebies.verifier.score.Metric;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,7 +100,8 @@ public final class AblateCommand implements Command {
             report(study, data, plan, root, out);
             return ExitCode.OK;
         } catch (StepFailure e) {
-            people.println("bof ablate: " + e.getMessage() + "; logs are in " + root.resolve("logs")
+            Path logs = root.resolve("logs");
+            people.println("bof ablate: " + e.getMessage() + (Files.exists(logs) ? "; logs are in " + logs : "")
                     + "; the same command goes on");
             return e.exitCode();
         }
@@ -213,9 +215,7 @@ public final class AblateCommand implements Command {
                 .toList();
         List<String> notes =
                 new ArrayList<>(List.of("Learned from " + data.train() + ", scored on " + data.test() + "."));
-        if (study.name().equals("lengths")) {
-            notes.add(crossing(scores));
-        }
+        notes.add(study.name().equals("lengths") ? crossing(scores) : length(study));
         StudyReport report = new StudyReport(study, metric.option(), scores, notes);
         report.write(root);
         out.print(report.markdown());
@@ -224,6 +224,11 @@ public final class AblateCommand implements Command {
             out.println("  " + root.resolve(study.name() + ending));
         }
         out.println("  " + root.resolve("results.jsonl"));
+    }
+
+    private static String length(Study study) {
+        OptionalInt epochs = study.rows().get(0).epochs();
+        return "Every training: " + (epochs.isPresent() ? epochs.getAsInt() + " epochs." : "as its recipe says.");
     }
 
     private static String crossing(List<RowScore> scores) {

@@ -135,7 +135,7 @@ class AblateCommandTest {
         assertThat(calls("train")).allMatch(call -> call.contains("--epochs 9") && call.endsWith("--resume"));
         assertThat(results()).hasSize(12).allMatch(line -> line.contains("\"per_class_ap\":{\"disc\":0.5}"));
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("| + synchronize BN | 80.81 | +0.56 |", "| + mixup | 83.68 | +3.43 |", "| 2 |");
+                .contains("| + synchronize BN | 80.81 | +0.56 |", "| + mixup | 83.68 | +3.43 |", "| 2 |", "9 epochs.");
         assertThat(home.resolve("study/table2.md")).isRegularFile();
         assertThat(home.resolve("study/table2.csv"))
                 .content()

@@ -37,6 +37,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
@@ -119,7 +120,10 @@ class ReplicasTest {
                     .map(ParamSpec::name)
                     .forEach(name -> gradients.put(
                             name,
-                            DjlNetwork.gradient(network.params().get(name), scope)
+                            DjlNetwork.gradient(
+                                            Objects.requireNonNull(
+                                                    network.params().get(name)),
+                                            scope)
                                     .toFloatArray()));
         }
         return gradients;
@@ -161,8 +165,9 @@ class ReplicasTest {
 
     private static void assertClose(Map<String, float[]> found, Map<String, float[]> expected, double limit) {
         assertThat(found.keySet()).isEqualTo(expected.keySet()).isNotEmpty();
-        found.forEach((name, numbers) ->
-                assertThat(Worst.relative(numbers, expected.get(name))).as(name).isLessThan(limit));
+        found.forEach((name, numbers) -> assertThat(Worst.relative(numbers, Objects.requireNonNull(expected.get(name))))
+                .as(name)
+                .isLessThan(limit));
     }
 
     private static Map<String, float[]> numbers(Weights weights) {
@@ -362,7 +367,8 @@ class ReplicasTest {
                     name,
                     manager.full(new Shape(spec.value().shape().toArray()), Integer.parseInt(name.substring(1)) + 1f)));
             buckets.carry(sources::get, manager, manager, (name, array) -> {
-                assertThat(array.getShape()).isEqualTo(sources.get(name).getShape());
+                assertThat(array.getShape())
+                        .isEqualTo(Objects.requireNonNull(sources.get(name)).getShape());
                 sums.put(name, (double) array.mean().getFloat());
             });
         }
