@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freebies.data.SyntheticDataset;
 import io.freebies.graph.Safetensors;
 import io.freebies.graph.Weights;
+import io.freebies.trainer.djl.Devices;
 import io.freebies.trainer.freebie.Freebies;
 import io.freebies.trainer.loss.ClassTargets;
 import io.freebies.trainer.loss.YoloLoss;
@@ -36,7 +37,8 @@ class FreebieLossesTest {
             "random_shapes", "{sizes: [64, 96], every_batches: 1}",
             "no_decay_on_bias_and_norm", "{}",
             "ema", "{decay: 0.9, ramp_steps: 2}",
-            "swa", "{last_epochs: 1}");
+            "swa", "{last_epochs: 1}",
+            "sync_norm", "{}");
 
     /** Those that keep other weights beside the run's own. */
     private static final Set<String> ASIDE = Set.of("ema", "swa");
@@ -60,15 +62,17 @@ class FreebieLossesTest {
     static void trainTheBaseline() throws IOException {
         data = folder.resolve("data");
         SyntheticDataset.write(data, 12, 4, 1);
+        assertThat(SETTINGS.keySet()).isEqualTo(Freebies.BY_KEY.keySet());
         baseline = train("baseline");
     }
 
-    /** A run without any freebie but what is set. */
+    /** A run without any freebie but what is set, on two replicas, since some freebie is about them. */
     private static Left train(String name, String... set) throws IOException {
         List<String> all = new ArrayList<>(List.of("schedule.epochs=2"));
         Freebies.BY_KEY.keySet().forEach(key -> all.add("freebies." + key + "=null"));
         all.addAll(List.of(set));
-        TinyRun run = new TinyRun(data, folder.resolve(name));
+        TinyRun run =
+                new TinyRun(data, folder.resolve(name), new TrainingOptions(Devices.parse("cpu*2"), 2, 500, false));
         assertThat(run.start(false, all.toArray(String[]::new))).isTrue();
         List<Map<String, String>> terms = new ArrayList<>();
         for (String line : Files.readAllLines(run.run().metrics())) {
