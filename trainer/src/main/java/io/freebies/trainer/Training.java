@@ -17,7 +17,9 @@ import io.freebies.trainer.djl.AveragedWeights;
 import io.freebies.trainer.djl.DjlEngine;
 import io.freebies.trainer.djl.DjlNetwork;
 import io.freebies.trainer.djl.EngineState;
+import io.freebies.trainer.djl.GradientRule;
 import io.freebies.trainer.djl.Learner;
+import io.freebies.trainer.djl.LossScale;
 import io.freebies.trainer.djl.NormStatistics;
 import io.freebies.trainer.djl.Replicas;
 import io.freebies.trainer.djl.Sgd;
@@ -74,8 +76,9 @@ record Training(
         if (plan.norms() == NormStatistics.OF_WHOLE_BATCH && options.devices().replicas() == 1) {
             people.println("sync_norm: the norms of one device see the whole batch anyway, nothing to synchronise");
         }
+        GradientRule rule = GradientRule.of(recipe.optimiser(), plan.norms());
         try (Replicas replicas = Replicas.open(
-                        options.devices(), detector.trunk(detector.spec().inputSize()), first, plan.norms());
+                        options.devices(), detector.trunk(detector.spec().inputSize()), first, rule);
                 BatchLoader<YoloTargets> loader = loader(plan, seeds)) {
             EngineState state = state(plan, replicas.master());
             Learner<YoloTargets> learner = new Learner<>(
@@ -134,7 +137,8 @@ record Training(
                 new Sgd(network, o.momentum(), o.weightDecay(), plan.decays(), o.clipNorm()),
                 plan.averages().stream()
                         .map(averaging -> new AveragedWeights(network, averaging))
-                        .toList());
+                        .toList(),
+                new LossScale(GradientRule.of(o, plan.norms()).precision()));
     }
 
     /** A run that does not fit in memory ends here, and not when the largest input happens to come. */

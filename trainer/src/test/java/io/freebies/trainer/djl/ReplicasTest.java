@@ -23,6 +23,7 @@ import io.freebies.graph.Tensor;
 import io.freebies.graph.Value;
 import io.freebies.graph.Weights;
 import io.freebies.graph.Worst;
+import io.freebies.run.Recipe.Precision;
 import io.freebies.run.TrainedDetector;
 import io.freebies.trainer.augment.TrainingObject;
 import io.freebies.trainer.loss.ClassTargets;
@@ -70,18 +71,18 @@ class ReplicasTest {
                     Devices.parse("cpu*" + count),
                     TRUNK,
                     TrainedDetector.fresh(DETECTOR, 1).weights(),
-                    statistics);
+                    new GradientRule(statistics, Precision.FP32, 1));
             sgd = new Sgd(replicas.master(), 0.9, 5e-4, p -> true, Optional.empty());
         }
 
         Map<String, Float> gradient(int step, List<Integer> sizes) {
-            return replicas.gradient(TRUNK, parts(step, sizes), LOSS);
+            return replicas.gradient(TRUNK, List.of(parts(step, sizes)), LOSS, 1);
         }
 
         void step(int step, List<Integer> sizes) {
             gradient(step, sizes);
             try (NDManager scope = replicas.master().manager().newSubManager()) {
-                sgd.update(1e-3, scope);
+                sgd.update(1e-3, 1, scope);
             }
         }
 
@@ -217,7 +218,7 @@ class ReplicasTest {
                         GradientCollector collector =
                                 Engine.getEngine("PyTorch").newGradientCollector()) {
                     NDArray images = part.images().apply(scope);
-                    NDList heads = network.train(TRUNK, images, Norms.OF_BATCH);
+                    NDList heads = network.train(TRUNK, images, Norms.OF_BATCH, Precision.FP32);
                     NDList terms = LOSS.terms(heads, part.targets());
                     collector.backward(
                             terms.get(0).add(terms.get(1)).add(terms.get(2)).add(terms.get(3)));
@@ -285,7 +286,7 @@ class ReplicasTest {
                                     throw cause;
                                 },
                                 whole.targets()));
-                assertThatThrownBy(() -> run.replicas.gradient(TRUNK, parts, LOSS))
+                assertThatThrownBy(() -> run.replicas.gradient(TRUNK, List.of(parts), LOSS, 1))
                         .isSameAs(cause);
             }
             run.replicas.master().restore(new Weights(before, Map.of()));
@@ -307,7 +308,7 @@ class ReplicasTest {
                             4,
                             manager -> manager.full(new Shape(4, 3, SIZE, SIZE), Float.NaN),
                             parts.get(1).targets()));
-            Map<String, Float> terms = run.replicas.gradient(TRUNK, parts, LOSS);
+            Map<String, Float> terms = run.replicas.gradient(TRUNK, List.of(parts), LOSS, 1);
             assertThat(terms.values()).anyMatch(term -> !Float.isFinite(term));
             run.gradients()
                     .forEach((name, numbers) -> assertThat(numbers).as(name).containsOnly(0));
@@ -317,7 +318,7 @@ class ReplicasTest {
     @Test
     void aBatchWithFewerPicturesThanReplicasIsRefused() {
         try (Run run = new Run(3, NormStatistics.OF_PART)) {
-            EngineState state = new EngineState(run.replicas.master(), run.sgd, List.of());
+            EngineState state = new EngineState(run.replicas.master(), run.sgd, List.of(), new LossScale(Precision.FP32));
             Learner<YoloTargets> learner = new Learner<>(size -> TRUNK, run.replicas, state, LOSS);
             assertThatThrownBy(() -> learner.rehearse(2, SIZE, LOSS.part(targets(), 0, 2)))
                     .isInstanceOfSatisfying(
