@@ -145,9 +145,7 @@ final class DjlLowering implements OpVisitor<NDArray> {
 
     @Override
     public NDArray leakyRelu(Op.LeakyRelu op) {
-        return inPlace
-                ? JitKernels.leakyReluInPlace(x(), op.alpha())
-                : Activation.leakyRelu(x(), (float) op.alpha());
+        return inPlace ? JitKernels.leakyReluInPlace(x(), op.alpha()) : Activation.leakyRelu(x(), (float) op.alpha());
     }
 
     @Override

@@ -141,7 +141,9 @@ public final class Replicas implements AutoCloseable {
     }
 
     private List<NDManager> scopes() {
-        return networks.stream().map(network -> network.manager().newSubManager()).toList();
+        return networks.stream()
+                .map(network -> network.manager().newSubManager())
+                .toList();
     }
 
     /** Adds the others' gradients to the master's, and zeroes theirs. */

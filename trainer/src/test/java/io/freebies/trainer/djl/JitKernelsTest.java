@@ -26,11 +26,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each against the same in plain arrays. */
 @Tag("engine")
 class JitKernelsTest {
-    private static final Op.Conv CONV = new Op.Conv(List.of(3L, 3L), List.of(2L, 2L), List.of(1L, 1L, 1L, 1L), List.of(1L, 1L), 1);
+    private static final Op.Conv CONV =
+            new Op.Conv(List.of(1L, 1L), 1, List.of(3L, 3L), List.of(1L, 1L, 1L, 1L), List.of(2L, 2L));
 
     private static NDArray random(NDManager manager, long seed, long... shape) {
         Shape whole = new Shape(shape);
-        double[] numbers = new SplittableRandom(seed).doubles(whole.size(), -1, 1).toArray();
+        double[] numbers =
+                new SplittableRandom(seed).doubles(whole.size(), -1, 1).toArray();
         float[] floats = new float[numbers.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) numbers[i];
@@ -43,7 +45,8 @@ class JitKernelsTest {
         at.setRequiresGradient(true);
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray y = function.apply(at);
-            collector.backward(y.mul(random(y.getManager(), 9, y.getShape().getShape())).sum());
+            collector.backward(
+                    y.mul(random(y.getManager(), 9, y.getShape().getShape())).sum());
             return at.getGradient().toFloatArray();
         }
     }
@@ -61,7 +64,8 @@ class JitKernelsTest {
             NDArray weight = random(manager, 2, 16, 8, 3, 3);
             UnaryOperator<NDArray> ofX = a -> JitKernels.conv(a, weight, CONV, CONV.dilations(), precision);
             UnaryOperator<NDArray> ofWeight = w -> JitKernels.conv(x, w, CONV, CONV.dilations(), precision);
-            assertThat(Worst.relative(ofX.apply(x).toFloatArray(), plain(x, weight).toFloatArray()))
+            assertThat(Worst.relative(
+                            ofX.apply(x).toFloatArray(), plain(x, weight).toFloatArray()))
                     .isLessThan(limit);
             assertThat(Worst.relative(gradient(weight.add(0), ofWeight), gradient(weight.add(0), w -> plain(x, w))))
                     .isLessThan(limit);

@@ -65,8 +65,10 @@ class LearnerTest {
                 new GradientRule(NormStatistics.OF_PART, precision, portions))) {
             DjlNetwork network = replicas.master();
             Sgd sgd = new Sgd(network, 0.9, 5e-4, p -> true, Optional.empty());
-            EngineState state =
-                    new EngineState(network, sgd, List.of(new AveragedWeights(network, new Ema(0.9, 5).averaging())),
+            EngineState state = new EngineState(
+                    network,
+                    sgd,
+                    List.of(new AveragedWeights(network, new Ema(0.9, 5).averaging())),
                     new LossScale(precision));
             test.accept(new Learner<>(DETECTOR::trunk, replicas, state, new YoloLoss(3, ClassTargets.HARD)), state);
         }

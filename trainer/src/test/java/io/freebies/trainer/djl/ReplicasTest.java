@@ -318,7 +318,8 @@ class ReplicasTest {
     @Test
     void aBatchWithFewerPicturesThanReplicasIsRefused() {
         try (Run run = new Run(3, NormStatistics.OF_PART)) {
-            EngineState state = new EngineState(run.replicas.master(), run.sgd, List.of(), new LossScale(Precision.FP32));
+            EngineState state =
+                    new EngineState(run.replicas.master(), run.sgd, List.of(), new LossScale(Precision.FP32));
             Learner<YoloTargets> learner = new Learner<>(size -> TRUNK, run.replicas, state, LOSS);
             assertThatThrownBy(() -> learner.rehearse(2, SIZE, LOSS.part(targets(), 0, 2)))
                     .isInstanceOfSatisfying(

@@ -58,9 +58,9 @@ class SgdTest {
                     NDArray g = step.create(gradients.get(i));
                     try (GradientCollector collector =
                             Engine.getEngine("PyTorch").newGradientCollector()) {
-                        collector.backward(
-                                network.train(graph, g, Norms.OF_BATCH, Precision.FP32)
-.get(0).sum());
+                        collector.backward(network.train(graph, g, Norms.OF_BATCH, Precision.FP32)
+                                .get(0)
+                                .sum());
                     }
                     sgd.update(rates.get(i), 1, step);
                 }

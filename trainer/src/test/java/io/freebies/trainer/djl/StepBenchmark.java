@@ -15,7 +15,6 @@ import io.freebies.data.SeedTree;
 import io.freebies.graph.Graph;
 import io.freebies.run.Recipe;
 import io.freebies.run.Recipe.Precision;
-
 import io.freebies.run.RecipeReader;
 import io.freebies.run.TrainedDetector;
 import io.freebies.trainer.TrainerMain;
@@ -108,7 +107,9 @@ public final class StepBenchmark {
                         NDArray images = step.randomUniform(0, 1, new Shape(2, 3, size, size));
                         try (GradientCollector collector =
                                 Engine.getEngine("PyTorch").newGradientCollector()) {
-                            NDList heads = graph ? network.train(trunk, images, Norms.OF_BATCH, Precision.FP32) : direct.heads(images);
+                            NDList heads = graph
+                                    ? network.train(trunk, images, Norms.OF_BATCH, Precision.FP32)
+                                    : direct.heads(images);
                             NDList terms = loss.terms(heads, targets);
                             collector.backward(terms.get(0)
                                     .add(terms.get(1))
