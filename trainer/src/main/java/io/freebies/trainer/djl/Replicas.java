@@ -94,7 +94,7 @@ public final class Replicas implements AutoCloseable {
                 share(running);
             }
             double share = (double) pictures(portions.get(i)) / pictures;
-            float[] terms = gradient(graph, portions.get(i), loss, share * factor);
+            float[] terms = gradientOfOne(graph, portions.get(i), loss, share * factor);
             for (int term = 0; term < terms.length; term++) {
                 sums[term] += share * terms[term];
                 finite &= Float.isFinite(terms[term]);
@@ -116,7 +116,7 @@ public final class Replicas implements AutoCloseable {
         return portion.stream().mapToInt(Part::pictures).sum();
     }
 
-    private <T> float[] gradient(Graph graph, List<Part<T>> parts, Loss<T> loss, double factor) {
+    private <T> float[] gradientOfOne(Graph graph, List<Part<T>> parts, Loss<T> loss, double factor) {
         List<NDManager> scopes = scopes();
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             Step<T> step = new Step<>(graph, parts, loss, scopes, factor);

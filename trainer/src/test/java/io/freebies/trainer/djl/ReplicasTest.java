@@ -67,11 +67,15 @@ class ReplicasTest {
         private final Sgd sgd;
 
         Run(int count, NormStatistics statistics) {
+            this(count, new GradientRule(statistics, Precision.FP32, 1));
+        }
+
+        Run(int count, GradientRule rule) {
             replicas = Replicas.open(
                     Devices.parse("cpu*" + count),
                     TRUNK,
                     TrainedDetector.fresh(DETECTOR, 1).weights(),
-                    new GradientRule(statistics, Precision.FP32, 1));
+                    rule);
             sgd = new Sgd(replicas.master(), 0.9, 5e-4, p -> true, Optional.empty());
         }
 
@@ -179,6 +183,83 @@ class ReplicasTest {
 
     static List<List<Integer>> splits() {
         return List.of(List.of(4, 4), List.of(3, 5), List.of(2, 2, 2, 2), List.of(1, 4, 1, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("splits")
+    void portionsOneAfterTheOtherHaveTheGradientOfReplicasSideBySide(List<Integer> sizes) {
+        try (Run one = new Run(1, NormStatistics.OF_PART);
+                Run several = new Run(sizes.size(), NormStatistics.OF_PART)) {
+            Map<String, Float> expected = several.gradient(0, sizes);
+            List<List<Part<YoloTargets>>> portions =
+                    parts(0, sizes).stream().map(List::of).toList();
+            Map<String, Float> found = one.replicas.gradient(TRUNK, portions, LOSS, 1);
+            expected.forEach((term, loss) -> assertThat(found.get(term)).isCloseTo(loss, within(1e-6f * loss)));
+            assertClose(one.gradients(), several.gradients(), 1e-6);
+        }
+    }
+
+    @Test
+    void runningStatisticsSeePortionsOneAfterTheOther() {
+        List<List<Part<YoloTargets>>> portions =
+                parts(0, List.of(2, 2, 3, 1)).stream().map(List::of).toList();
+        try (Run together = new Run(1, NormStatistics.OF_PART);
+                Run apart = new Run(1, NormStatistics.OF_PART)) {
+            together.replicas.gradient(TRUNK, portions, LOSS, 1);
+            portions.forEach(portion -> apart.replicas.gradient(TRUNK, List.of(portion), LOSS, 1));
+            assertThat(together.weights()).isEqualTo(apart.weights());
+        }
+    }
+
+    @Test
+    void replicasWithPortionsAreTheSameWhereNormsAreSynchronised() {
+        List<List<Part<YoloTargets>>> whole =
+                parts(0, List.of(4, 4)).stream().map(List::of).toList();
+        List<Part<YoloTargets>> quarters = parts(0, List.of(2, 2, 1, 3));
+        try (Run one = new Run(1, NormStatistics.OF_PART);
+                Run two = new Run(2, NormStatistics.OF_WHOLE_BATCH)) {
+            one.replicas.gradient(TRUNK, whole, LOSS, 1);
+            two.replicas.gradient(TRUNK, List.of(quarters.subList(0, 2), quarters.subList(2, 4)), LOSS, 1);
+            assertClose(two.gradients(), one.gradients(), 1e-5);
+            assertClose(numbers(two.weights()), numbers(one.weights()), 1e-5);
+        }
+    }
+
+    @Test
+    void aPortionWhoseLossIsNotFiniteLeavesNoGradientOfTheOthers() {
+        Part<YoloTargets> good = parts(0, List.of(8)).get(0);
+        Part<YoloTargets> bad =
+                new Part<>(8, manager -> manager.full(new Shape(8, 3, SIZE, SIZE), Float.NaN), good.targets());
+        try (Run run = new Run(1, NormStatistics.OF_PART)) {
+            run.replicas.gradient(TRUNK, List.of(List.of(good), List.of(bad)), LOSS, 1);
+            run.gradients()
+                    .forEach((name, gradient) -> assertThat(gradient).as(name).containsOnly(0));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BF16,1", "FP16,1024"})
+    void theGradientIn16BitsHasTheNormOfThatIn32ToOnePercent(Precision precision, double factor) {
+        List<List<Part<YoloTargets>>> portions = List.of(parts(0, List.of(8)));
+        try (Run exact = new Run(1, NormStatistics.OF_PART);
+                Run rounded = new Run(1, new GradientRule(NormStatistics.OF_PART, precision, 1))) {
+            exact.replicas.gradient(TRUNK, portions, LOSS, 1);
+            rounded.replicas.gradient(TRUNK, portions, LOSS, factor);
+            double expected = norm(exact.gradients());
+            assertThat(norm(rounded.gradients()) / factor)
+                    .isCloseTo(expected, within(0.01 * expected))
+                    .isNotEqualTo(expected);
+        }
+    }
+
+    private static double norm(Map<String, float[]> gradients) {
+        double sum = 0;
+        for (float[] gradient : gradients.values()) {
+            for (float number : gradient) {
+                sum += (double) number * number;
+            }
+        }
+        return Math.sqrt(sum);
     }
 
     @ParameterizedTest
