@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freebies.box.Box;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
+import io.freebies.graph.Shape;
 import io.freebies.graph.Tensor;
 import io.freebies.run.Recipe.Precision;
 import io.freebies.run.TrainedDetector;
@@ -102,20 +103,25 @@ class LearnerTest {
         });
     }
 
+    private static Tensor number(float value) {
+        return new Tensor(Shape.of(1), new float[] {value});
+    }
+
     @Test
     void aGradientThatOverflowsWithSixteenBitsIsLeftOutAndTheNextStepHasASmallerFactor() {
         with(Precision.FP16, 1, (learner, state) -> {
             Map<String, Map<String, Tensor>> before = state.capture();
-            double factor = state.lossScale().value();
-            StepResult first = learner.learn(batch(1e4f), 0, 1e-3);
+            before.put("loss_scale", Map.of("scale", number(0x1p60f), "steps", number(0)));
+            state.restore(before);
+            StepResult first = learner.learn(batch(0.1f), 0, 1e-3);
             assertThat(first.leftOut()).isTrue();
-            assertThat(state.lossScale().value()).isEqualTo(factor / 2);
+            assertThat(state.lossScale().value()).isEqualTo(0x1p59);
             for (String part : List.of("momenta", "ema")) {
                 assertThat(state.capture().get(part)).isEqualTo(before.get(part));
             }
             StepResult next = first;
             while (next.leftOut()) {
-                next = learner.learn(batch(1e4f), 0, 1e-3);
+                next = learner.learn(batch(0.1f), 0, 1e-3);
             }
             assertThat(next.isFinite()).isTrue();
             assertThat(state.capture().get("momenta")).isNotEqualTo(before.get("momenta"));
