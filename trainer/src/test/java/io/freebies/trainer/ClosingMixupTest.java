@@ -62,8 +62,11 @@ class ClosingMixupTest {
             double earlier = mean(steps, term, MIXED - 10, MIXED - 5);
             double mixed = mean(steps, term, MIXED - 5, MIXED);
             double closing = mean(steps, term, MIXED, EPOCHS);
-            assertThat(mixed / earlier).as(term).isGreaterThan(0.94);
-            assertThat(closing / mixed).as(term).isLessThan(0.9);
+            // Learning alone lowers a loss as well: by this much within five epochs, while every picture is mixed.
+            double learning = mixed / earlier;
+            assertThat(closing / mixed)
+                    .as("%s, falling by itself %.3f", term, learning)
+                    .isLessThan(0.9 * learning);
         }
         // A box is as hard to place in a mixed picture as in one of its own.
         assertThat(mean(steps, "centre", MIXED, EPOCHS) / mean(steps, "centre", MIXED - 5, MIXED))
