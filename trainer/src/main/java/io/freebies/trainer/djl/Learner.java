@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -113,19 +114,31 @@ public final class Learner<T> {
      * @throws Failure (environment) if it does not fit, (usage) if there are more replicas than pictures
      */
     public void rehearse(int pictures, int size, T targets) {
+        Optional<EngineException> lack = lackOfMemory(pictures, size, targets);
+        if (lack.isPresent()) {
+            throw Failure.environment(
+                    "a step with " + pictures + " pictures at the largest input, " + size
+                            + " pixels, does not fit in memory (" + firstLine(lack.get())
+                            + "); name --auto-batch, or lower data.batch_size or the input sizes",
+                    lack.get());
+        }
+    }
+
+    /** As {@link #rehearse}, but gives what the engine says where the step does not fit. */
+    public Optional<EngineException> lackOfMemory(int pictures, int size, T targets) {
         Images grey = (manager, from, to) -> manager.zeros(new Shape(to - from, 3, size, size));
         try {
             descend(pictures, size, grey, targets, 0);
+            return Optional.empty();
         } catch (EngineException e) {
-            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            if (why.contains("memory")) {
-                throw Failure.environment(
-                        "a step with " + pictures + " pictures at the largest input, " + size
-                                + " pixels, does not fit in memory (" + why
-                                + "); raise optimiser.accumulate, or lower data.batch_size or the input sizes",
-                        e);
+            if (firstLine(e).contains("memory")) {
+                return Optional.of(e);
             }
             throw e;
         }
+    }
+
+    private static String firstLine(EngineException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }
