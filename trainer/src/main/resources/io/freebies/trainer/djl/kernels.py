@@ -14,7 +14,7 @@ class Kernels(Module):
     return torch.stack(sums)
   def sgd(self, weights: List[Tensor], gradients: List[Tensor], buffers: List[Tensor], rate: float, decay: float, scale: float, momentum: float) -> Tensor:
     steps = torch._foreach_mul(gradients, scale)
-    torch._foreach_add_(steps, torch._foreach_mul(weights, decay))
+    torch._foreach_add_(steps, weights, alpha=decay)
     torch._foreach_mul_(steps, rate)
     torch._foreach_mul_(buffers, momentum)
     torch._foreach_add_(buffers, steps)

@@ -110,14 +110,14 @@ class JitKernelsTest {
             JniUtils.setGradMode(false);
             for (float rate : new float[] {0.1f, 0.03f, 0.007f}) {
                 JitKernels.sgd(
-                        List.of(kernel[0]), List.of(kernel[1]), List.of(kernel[2]), rate, 5e-4f, 0.3f, 0.9f, manager);
+                        List.of(kernel[0]), List.of(kernel[1]), List.of(kernel[2]), rate, 0.07f, 0.3f, 0.9f, manager);
                 for (int i = 0; i < 2; i++) {
                     JniUtils.sgdUpdate(
                             (PtNDArray) engine[0][i],
                             (PtNDArray) engine[1][i],
                             (PtNDArray) engine[2][i],
                             rate,
-                            5e-4f,
+                            0.07f,
                             0.3f,
                             -1f,
                             0.9f);
