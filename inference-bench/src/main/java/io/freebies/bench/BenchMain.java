@@ -13,6 +13,12 @@ public final class BenchMain {
     /** Runs one command and ends the process. */
     public static void main(String[] args) {
         CommandLineMain.exit(
-                List.of(new BenchCommand(), new DemoCommand(), new GateCommand(), new AblateCommand()), args);
+                List.of(
+                        new BenchCommand(),
+                        new DemoCommand(),
+                        new GateCommand(),
+                        new AblateCommand(),
+                        new DoctorCommand()),
+                args);
     }
 }

@@ -1,6 +1,8 @@
 package io.freebies.run;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,12 @@ public final class Machine {
     /** Model and number, such as {@code AMD EPYC 7B13, 2 logical processors}. */
     public static String processors() {
         return cpuModel() + ", " + Runtime.getRuntime().availableProcessors() + " logical processors";
+    }
+
+    /** Of the machine or the container, whichever is less. */
+    public static String memory() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return (system.getTotalMemorySize() >> 20) + " MiB, " + (system.getFreeMemorySize() >> 20) + " MiB free";
     }
 
     private static String cpuModel() {

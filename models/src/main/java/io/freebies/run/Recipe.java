@@ -164,12 +164,26 @@ public record Recipe(
      * @param momentum share of the last step that is kept
      * @param weightDecay coupled, on every trained parameter
      * @param clipNorm the whole gradient is scaled down to this norm; no clipping where absent
+     * @param accumulate into how many portions a batch is cut, whose gradients are added up; all at once where absent
+     * @param precision of convolutions in training; 32 bits where absent
      */
     public record Optimiser(
             @Range(min = 1e-9, max = 100) double learningRate,
             @Range(max = 0.9999) double momentum,
             @Range(max = 1) double weightDecay,
-            @Range(min = 1e-9) Optional<Double> clipNorm) {}
+            @Range(min = 1e-9) Optional<Double> clipNorm,
+            @Range(min = 1) Optional<Integer> accumulate,
+            Optional<Precision> precision) {}
+
+    /** What numbers are rounded to before they are multiplied in training; weights are kept with 32 bits in any case. */
+    public enum Precision {
+        /** 32 bits. */
+        FP32,
+        /** 16 bits with the range of 32. */
+        BF16,
+        /** 16 bits of less range, for which the loss is scaled. */
+        FP16
+    }
 
     /**
      * What a run should reach, for those who check.

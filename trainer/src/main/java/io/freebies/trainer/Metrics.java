@@ -69,7 +69,11 @@ final class Metrics implements AutoCloseable {
         line.put("learning_rate", rate);
         line.put("loss", result.loss());
         line.putAll(result.terms());
-        line.put("gradient_norm", result.gradientNorm());
+        if (result.leftOut()) {
+            line.put("left_out", true);
+        } else {
+            line.put("gradient_norm", result.gradientNorm());
+        }
         result.terms().forEach((name, value) -> sums.merge(name, value.doubleValue(), Double::sum));
         steps++;
         pictures += batch.pictures();

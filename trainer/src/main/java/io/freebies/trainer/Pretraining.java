@@ -18,8 +18,10 @@ import io.freebies.trainer.checkpoint.RunIdentity;
 import io.freebies.trainer.djl.DjlEngine;
 import io.freebies.trainer.djl.DjlNetwork;
 import io.freebies.trainer.djl.EngineState;
+import io.freebies.trainer.djl.GradientRule;
 import io.freebies.trainer.djl.HeldOut;
 import io.freebies.trainer.djl.Learner;
+import io.freebies.trainer.djl.LossScale;
 import io.freebies.trainer.djl.NormStatistics;
 import io.freebies.trainer.djl.Replicas;
 import io.freebies.trainer.djl.Sgd;
@@ -81,12 +83,13 @@ record Pretraining(
         Optional<Checkpoint> newest = session.newest(resume);
         Graph graph = classifier(size());
         Weights fresh = Weights.initial(graph, name -> seeds.stream("initial " + name, 0, 0));
-        try (Replicas replicas = Replicas.open(options.devices(), graph, fresh, NormStatistics.OF_PART);
+        Recipe.Optimiser o = recipe.optimiser();
+        GradientRule rule = GradientRule.of(o, NormStatistics.OF_PART);
+        try (Replicas replicas = Replicas.open(options.devices(), graph, fresh, rule);
                 BatchLoader<ClassShares> loader = loader(plan, seeds)) {
             DjlNetwork network = replicas.master();
-            Recipe.Optimiser o = recipe.optimiser();
             Sgd sgd = new Sgd(network, o.momentum(), o.weightDecay(), plan.decays(), o.clipNorm());
-            EngineState state = new EngineState(network, sgd, List.of());
+            EngineState state = new EngineState(network, sgd, List.of(), new LossScale(rule.precision()));
             Learner<ClassShares> learner = new Learner<>(this::classifier, replicas, state, new SoftmaxLoss());
             return session.train(
                     newest,

@@ -12,6 +12,7 @@ import io.freebies.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
@@ -42,6 +43,11 @@ final class TrainCommand implements Command {
         options.addOption(
                 null, "epochs", true, "another length: what counts epochs moves in proportion, but for the warm-up");
         options.addOption(
+                null,
+                "auto-batch",
+                false,
+                "cut batches into as few portions as fit into memory at the largest input; sets optimiser.accumulate");
+        options.addOption(
                 null, "identity", false, "print as JSON what fixes the weights, and train nothing: checksums, seed");
         options.addOption(null, "list", false, "list the recipes that ship");
         return options;
@@ -64,7 +70,7 @@ final class TrainCommand implements Command {
             return ExitCode.OK;
         }
         RunDirectory run = RunOptions.directory(arguments);
-        Training training = training(arguments, run);
+        Training training = inPortions(arguments, training(arguments, run));
         if (!RunOptions.attend(
                 name(), run, training.people(), stop -> training.start(RunOptions.resume(arguments), stop))) {
             return ExitCode.ENVIRONMENT;
@@ -84,6 +90,18 @@ final class TrainCommand implements Command {
         PrintStream people = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         dataset.leftOut().forEach(line -> people.println("left out: " + line));
         return new Training(recipe, dataset, RunOptions.seed(arguments), run, RunOptions.training(arguments), people);
+    }
+
+    private static Training inPortions(CommandLine arguments, Training training) {
+        if (!arguments.hasOption("auto-batch")) {
+            return training;
+        }
+        Path before = training.run().recipe();
+        if (RunOptions.resume(arguments) && Files.exists(before)) {
+            Recipe recipe = RecipeOptions.reader().read(before.toString(), List.of());
+            return training.inPortions(recipe.optimiser().accumulate().orElse(1));
+        }
+        return training.inPortionsThatFit();
     }
 
     private static Recipe recipe(CommandLine arguments) {

@@ -45,7 +45,7 @@ record TrainLoop<T>(
             long step = epochs.step(batch.epoch(), batch.index());
             double now = rate.at(step) * checkpointer.rateFactor();
             StepResult result = learner.learn(batch, step, now);
-            if (result.isFinite()) {
+            if (result.isFinite() || result.leftOut()) {
                 metrics.step(batch, step, now, result);
                 checkpointer.afterStep();
             } else {

@@ -10,6 +10,12 @@ public final class TrainerMain {
     /** Runs one command and ends the process. */
     public static void main(String[] args) {
         CommandLineMain.exit(
-                List.of(new TrainCommand(), new PretrainCommand(), new AnchorsCommand(), new PreviewCommand()), args);
+                List.of(
+                        new TrainCommand(),
+                        new PretrainCommand(),
+                        new AnchorsCommand(),
+                        new PreviewCommand(),
+                        new EngineDoctorCommand()),
+                args);
     }
 }

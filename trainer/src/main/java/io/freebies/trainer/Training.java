@@ -5,6 +5,7 @@ import io.freebies.box.Box;
 import io.freebies.data.Dataset;
 import io.freebies.data.LabelledImage;
 import io.freebies.data.SeedTree;
+import io.freebies.failure.Failure;
 import io.freebies.graph.Weights;
 import io.freebies.run.Recipe;
 import io.freebies.run.RunDirectory;
@@ -17,7 +18,9 @@ import io.freebies.trainer.djl.AveragedWeights;
 import io.freebies.trainer.djl.DjlEngine;
 import io.freebies.trainer.djl.DjlNetwork;
 import io.freebies.trainer.djl.EngineState;
+import io.freebies.trainer.djl.GradientRule;
 import io.freebies.trainer.djl.Learner;
+import io.freebies.trainer.djl.LossScale;
 import io.freebies.trainer.djl.NormStatistics;
 import io.freebies.trainer.djl.Replicas;
 import io.freebies.trainer.djl.Sgd;
@@ -74,24 +77,86 @@ record Training(
         if (plan.norms() == NormStatistics.OF_WHOLE_BATCH && options.devices().replicas() == 1) {
             people.println("sync_norm: the norms of one device see the whole batch anyway, nothing to synchronise");
         }
+        GradientRule rule = GradientRule.of(recipe.optimiser(), plan.norms());
         try (Replicas replicas = Replicas.open(
-                        options.devices(), detector.trunk(detector.spec().inputSize()), first, plan.norms());
+                        options.devices(), detector.trunk(detector.spec().inputSize()), first, rule);
                 BatchLoader<YoloTargets> loader = loader(plan, seeds)) {
             EngineState state = state(plan, replicas.master());
-            Learner<YoloTargets> learner = new Learner<>(
-                    detector::trunk,
-                    replicas,
-                    state,
-                    new YoloLoss(dataset.classes().size(), plan.classTargets()));
+            Learner<YoloTargets> learner = learner(plan, detector, replicas, state);
             return session.train(
                     newest,
                     new Session.Parts<>(state, plan.rate(), loader, learner),
-                    () -> rehearse(learner, plan),
+                    () -> rehearse(learner, plan.inputSize().largest()),
                     digests -> Provenance.write(run.provenance(), digests, facts(detector)),
                     provenance ->
                             new Results(run, detector, dataset, provenance).write(state, loader, plan.epochs(), stop),
                     stop);
         }
+    }
+
+    /**
+     * The same run with its batch cut into as few portions as fit into the devices' memory at the largest input.
+     *
+     * @throws io.freebies.failure.Failure (usage) if the recipe says already how many portions; (environment) if not even
+     *     one picture per device fits, or if nothing says how much memory there is
+     */
+    Training inPortionsThatFit() {
+        if (recipe.optimiser().accumulate().isPresent()) {
+            throw Failure.usage("--auto-batch finds what optimiser.accumulate says already: "
+                    + recipe.optimiser().accumulate().get() + "; leave out one of them");
+        }
+        TrainingPlan plan = TrainingPlan.of(
+                recipe, dataset.classes().size(), dataset.images().size(), new SeedTree(seed));
+        AutoBatch fit = new AutoBatch(options.devices(), pictures -> fits(plan, pictures), ProcessMemory::available);
+        int portions = fit.portions(pictures());
+        people.println("--auto-batch: " + pictures() + " pictures at "
+                + plan.inputSize().largest() + " pixels fit in "
+                + (portions == 1 ? "one portion" : portions + " portions"));
+        return inPortions(portions);
+    }
+
+    /** The same run with its batch cut into portions. */
+    Training inPortions(int portions) {
+        Recipe.Optimiser o = recipe.optimiser();
+        Recipe.Optimiser cut = new Recipe.Optimiser(
+                o.learningRate(),
+                o.momentum(),
+                o.weightDecay(),
+                o.clipNorm(),
+                portions == 1 ? Optional.empty() : Optional.of(portions),
+                o.precision());
+        Recipe own = new Recipe(
+                recipe.about(),
+                recipe.model(),
+                recipe.data(),
+                recipe.schedule(),
+                cut,
+                recipe.freebies(),
+                recipe.expects());
+        return new Training(own, dataset, seed, run, options, people);
+    }
+
+    private boolean fits(TrainingPlan plan, int pictures) {
+        TrainedDetector fresh = TrainedDetector.fresh(ModelZoo.detector(spec()), seed);
+        Detector detector = fresh.detector();
+        GradientRule rule = GradientRule.of(recipe.optimiser(), plan.norms());
+        try (Replicas replicas =
+                Replicas.open(options.devices(), detector.trunk(detector.spec().inputSize()), fresh.weights(), rule)) {
+            int size = plan.inputSize().largest();
+            return learner(plan, detector, replicas, state(plan, replicas.master()))
+                    .lackOfMemory(pictures, size, fullest(size, pictures))
+                    .isEmpty();
+        }
+    }
+
+    /** In a batch. */
+    private int pictures() {
+        return Math.min(recipe.data().batchSize(), dataset.images().size());
+    }
+
+    private Learner<YoloTargets> learner(TrainingPlan plan, Detector detector, Replicas replicas, EngineState state) {
+        return new Learner<>(
+                detector::trunk, replicas, state, new YoloLoss(dataset.classes().size(), plan.classTargets()));
     }
 
     /** What fixes the weights; reads every picture's bytes once. */
@@ -134,23 +199,26 @@ record Training(
                 new Sgd(network, o.momentum(), o.weightDecay(), plan.decays(), o.clipNorm()),
                 plan.averages().stream()
                         .map(averaging -> new AveragedWeights(network, averaging))
-                        .toList());
+                        .toList(),
+                new LossScale(GradientRule.of(o, plan.norms()).precision()));
     }
 
     /** A run that does not fit in memory ends here, and not when the largest input happens to come. */
-    private void rehearse(Learner<YoloTargets> learner, TrainingPlan plan) {
-        int size = plan.inputSize().largest();
-        int pictures = Math.min(recipe.data().batchSize(), dataset.images().size());
+    private void rehearse(Learner<YoloTargets> learner, int size) {
+        people.println("trying a step at the largest input, " + size + " pixels ...");
+        learner.rehearse(pictures(), size, fullest(size, pictures()));
+    }
+
+    /** As many objects as a batch may have. */
+    private YoloTargets fullest(int size, int pictures) {
         int objects = dataset.images().stream()
                 .mapToInt(image -> image.objects().size())
                 .max()
                 .orElse(0);
-        people.println("trying a step at the largest input, " + size + " pixels ...");
         TrainingObject object = new TrainingObject(new Box(0, 0, size / 2.0, size / 2.0), 0, 1);
         // A sample may hold the objects of two pictures.
         List<TrainingObject> most = Collections.nCopies(2 * objects, object);
-        YoloGrid grid = new YoloGrid(size, spec().anchors());
-        learner.rehearse(pictures, size, YoloTargets.assign(grid, Collections.nCopies(pictures, most)));
+        return YoloTargets.assign(new YoloGrid(size, spec().anchors()), Collections.nCopies(pictures, most));
     }
 
     private DetectorSpec spec() {

@@ -48,10 +48,16 @@ class ReplicatedRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "{}"})
-    void cutOffTheyGoOnToTheSameBytes(String syncNorm) {
-        String set = "freebies.sync_norm=" + syncNorm;
-        String name = syncNorm.equals("null") ? "own" : "sync";
+    @ValueSource(
+            strings = {
+                "freebies.sync_norm=null",
+                "freebies.sync_norm={}",
+                "optimiser.accumulate=2",
+                "optimiser.precision=bf16",
+                "optimiser.precision=fp16"
+            })
+    void cutOffTheyGoOnToTheSameBytes(String set) {
+        String name = set.replaceAll("\\W", "-");
         TinyRun whole = run(name + "-whole", "cpu*2");
         assertThat(whole.start(false, set)).isTrue();
         TinyRun cut = run(name + "-cut", "cpu*2");

@@ -50,10 +50,18 @@ record TinyRun(Path data, RunDirectory run, TrainingOptions options, ByteArrayOu
 
     /** Starts or resumes; false if it was stopped. */
     boolean start(boolean resume, BooleanSupplier stop, String... set) {
-        PrintStream people = new PrintStream(said, true, StandardCharsets.UTF_8);
+        return training(set).start(resume, stop);
+    }
+
+    /** Ready to start. */
+    Training training(String... set) {
         return new Training(
-                        recipe(set), Datasets.open("voc:" + data, "trainval", BadData.REFUSE), 0, run, options, people)
-                .start(resume, stop);
+                recipe(set),
+                Datasets.open("voc:" + data, "trainval", BadData.REFUSE),
+                0,
+                run,
+                options,
+                new PrintStream(said, true, StandardCharsets.UTF_8));
     }
 
     /** A stop that comes after so many steps of one process. */

@@ -65,6 +65,11 @@ public record Launcher(Path bof, String command, PrintStream people, Map<String,
         return end(step, Redirect.appendTo(log.toFile()), OutputStream.nullOutputStream());
     }
 
+    /** As {@link #run(Step)}, without a word of its own. */
+    public ExitCode pass(Step step) throws IOException, InterruptedException, StepFailure {
+        return end(step, Redirect.INHERIT, people);
+    }
+
     /** Runs a step and gives what it wrote to standard output. */
     public String ask(Step step) throws IOException, InterruptedException, StepFailure {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();

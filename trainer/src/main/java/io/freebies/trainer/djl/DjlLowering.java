@@ -12,43 +12,76 @@ import io.freebies.graph.Node;
 import io.freebies.graph.Op;
 import io.freebies.graph.OpVisitor;
 import io.freebies.graph.Value;
+import io.freebies.run.Recipe.Precision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Runs a graph on the engine, operator by operator. Where gradients are wanted every array is kept; where not, each is
- * freed after its last use.
+ * Runs a graph on the engine, operator by operator. Where gradients are wanted every array is kept that the way back
+ * needs; where not, each is freed after its last use.
  */
 final class DjlLowering implements OpVisitor<NDArray> {
     private final Map<String, NDArray> values;
     private final Norms norms;
-    private List<NDArray> inputs = List.of();
+    private final Precision precision;
+    /** Values that nobody needs any more once an activation has been applied to them. */
+    private final Set<String> replaceable;
 
-    private DjlLowering(Map<String, NDArray> values, Norms norms) {
-        this.values = values;
+    private List<NDArray> inputs = List.of();
+    private boolean inPlace;
+
+    private DjlLowering(Map<String, NDArray> leaves, Norms norms, Precision precision, Set<String> replaceable) {
+        this.values = new HashMap<>(leaves);
         this.norms = norms;
+        this.precision = precision;
+        this.replaceable = replaceable;
     }
 
     /**
-     * The outputs of a graph.
+     * The outputs of a graph, differentiable.
      *
      * @param leaves inputs, parameters and constants by name; results attach to the inputs' manager
-     * @param differentiable whether gradients are wanted
+     * @param precision of the convolutions' operands
      */
-    static NDList run(Graph graph, Map<String, NDArray> leaves, Norms norms, boolean differentiable) {
-        DjlLowering lowering = new DjlLowering(new HashMap<>(leaves), norms);
+    static NDList train(Graph graph, Map<String, NDArray> leaves, Norms norms, Precision precision) {
+        DjlLowering lowering = new DjlLowering(leaves, norms, precision, replaceable(graph));
+        graph.nodes().forEach(lowering::step);
+        return lowering.outputs(graph);
+    }
+
+    /**
+     * The outputs of a graph, without gradients.
+     *
+     * @param leaves inputs, parameters and constants by name; results attach to the inputs' manager
+     */
+    static NDList evaluate(Graph graph, Map<String, NDArray> leaves, Norms norms) {
+        DjlLowering lowering = new DjlLowering(leaves, norms, Precision.FP32, replaceable(graph));
         Map<String, Integer> uses = new HashMap<>(graph.uses());
         for (Node node : graph.nodes()) {
             lowering.step(node);
-            if (!differentiable) {
-                lowering.free(node, uses, leaves);
-            }
+            lowering.free(node, uses, leaves);
         }
+        return lowering.outputs(graph);
+    }
+
+    /** What convolutions and norms give for one use; their own ways back need what goes in. */
+    private static Set<String> replaceable(Graph graph) {
+        Map<String, Integer> uses = graph.uses();
+        return graph.nodes().stream()
+                .filter(node -> node.op() instanceof Op.Conv || node.op() instanceof Op.BatchNormalization)
+                .map(node -> node.output().name())
+                .filter(name -> uses.getOrDefault(name, 0) == 1)
+                .collect(Collectors.toSet());
+    }
+
+    private NDList outputs(Graph graph) {
         NDList outputs = new NDList();
-        graph.outputs().forEach(v -> outputs.add(lowering.value(v)));
+        graph.outputs().forEach(v -> outputs.add(value(v)));
         return outputs;
     }
 
@@ -56,6 +89,7 @@ final class DjlLowering implements OpVisitor<NDArray> {
         List<NDArray> arrays = new ArrayList<>();
         node.inputs().forEach(v -> arrays.add(value(v)));
         inputs = arrays;
+        inPlace = replaceable.contains(node.inputs().get(0).name());
         values.put(node.output().name(), node.op().accept(this));
     }
 
@@ -81,6 +115,10 @@ final class DjlLowering implements OpVisitor<NDArray> {
             throw new IllegalArgumentException("the engine pads both sides alike; found " + op.pads());
         }
         NDArray bias = inputs.size() == 3 ? inputs.get(2) : null;
+        if (precision != Precision.FP32) {
+            NDArray y = JitKernels.conv(x(), inputs.get(1), op, dilations(op), precision);
+            return bias == null ? y : y.add(bias.reshape(1, bias.size(), 1, 1));
+        }
         return Conv2d.conv2d(
                         x(),
                         inputs.get(1),
@@ -107,7 +145,7 @@ final class DjlLowering implements OpVisitor<NDArray> {
 
     @Override
     public NDArray leakyRelu(Op.LeakyRelu op) {
-        return Activation.leakyRelu(x(), (float) op.alpha());
+        return inPlace ? JitKernels.leakyReluInPlace(x(), op.alpha()) : Activation.leakyRelu(x(), (float) op.alpha());
     }
 
     @Override

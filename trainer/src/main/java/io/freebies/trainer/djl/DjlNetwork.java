@@ -11,6 +11,7 @@ import io.freebies.graph.Graph;
 import io.freebies.graph.ParamSpec;
 import io.freebies.graph.Tensor;
 import io.freebies.graph.Weights;
+import io.freebies.run.Recipe.Precision;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,14 +64,14 @@ public final class DjlNetwork implements AutoCloseable {
     }
 
     /** The outputs of a graph in training, differentiable; call within a gradient collector. */
-    NDList train(Graph graph, NDArray images, Norms norms) {
-        return DjlLowering.run(graph, leaves(graph, images), norms, true);
+    NDList train(Graph graph, NDArray images, Norms norms, Precision precision) {
+        return DjlLowering.train(graph, leaves(graph, images), norms, precision);
     }
 
     /** The outputs of a graph by the running statistics, without gradients. */
     NDList evaluate(Graph graph, NDArray images) {
         JniUtils.setGradMode(false);
-        return DjlLowering.run(graph, leaves(graph, images), Norms.RUNNING, false);
+        return DjlLowering.evaluate(graph, leaves(graph, images), Norms.RUNNING);
     }
 
     /**
@@ -80,7 +81,7 @@ public final class DjlNetwork implements AutoCloseable {
      */
     void observe(Graph graph, NDArray images, int batches) {
         JniUtils.setGradMode(false);
-        DjlLowering.run(graph, leaves(graph, images), Norms.meanAfter(batches), false);
+        DjlLowering.evaluate(graph, leaves(graph, images), Norms.meanAfter(batches));
     }
 
     private Map<String, NDArray> leaves(Graph graph, NDArray images) {

@@ -14,10 +14,12 @@ import java.util.Objects;
  * @param network weights and running statistics
  * @param sgd momentum
  * @param averages of the weights
+ * @param lossScale of the next step
  */
-public record EngineState(DjlNetwork network, Sgd sgd, List<AveragedWeights> averages) {
+public record EngineState(DjlNetwork network, Sgd sgd, List<AveragedWeights> averages, LossScale lossScale) {
     private static final String WEIGHTS = "weights";
     private static final String MOMENTA = "momenta";
+    private static final String LOSS_SCALE = "loss_scale";
 
     /** Copies the list. */
     public EngineState {
@@ -30,6 +32,10 @@ public record EngineState(DjlNetwork network, Sgd sgd, List<AveragedWeights> ave
         state.put(WEIGHTS, network.weights().tensors());
         state.put(MOMENTA, sgd.momenta());
         averages.forEach(a -> state.put(a.averaging().kind(), a.weights().tensors()));
+        Map<String, Tensor> scale = lossScale.capture();
+        if (!scale.isEmpty()) {
+            state.put(LOSS_SCALE, scale);
+        }
         return state;
     }
 
@@ -38,6 +44,7 @@ public record EngineState(DjlNetwork network, Sgd sgd, List<AveragedWeights> ave
         network.restore(new Weights(part(state, WEIGHTS), Map.of()));
         sgd.restore(part(state, MOMENTA));
         averages.forEach(a -> a.restore(part(state, a.averaging().kind())));
+        lossScale.restore(state.getOrDefault(LOSS_SCALE, Map.of()));
     }
 
     private static Map<String, Tensor> part(Map<String, Map<String, Tensor>> state, String name) {

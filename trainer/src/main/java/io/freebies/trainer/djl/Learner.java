@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * One training step: forward, loss, backward, update. Where there are several replicas, each is given a part of the batch.
+ * One training step: forward, loss, backward, update. A batch is cut into portions, one after the other, and each portion
+ * into parts, one per replica.
  *
  * @param <T> the form of the targets
  */
@@ -69,30 +71,38 @@ public final class Learner<T> {
 
     private StepResult descend(int pictures, int size, Images images, T targets, double rate) {
         Graph graph = trunks.computeIfAbsent(size, trunk::apply);
-        Map<String, Float> terms = replicas.gradient(graph, parts(pictures, images, targets), loss);
+        double factor = state.lossScale().value();
+        Map<String, Float> terms = replicas.gradient(graph, portions(pictures, images, targets), loss, factor);
         if (!terms.values().stream().allMatch(Float::isFinite)) {
-            return new StepResult(terms, Double.NaN);
+            return new StepResult(terms, Double.NaN, false);
         }
         try (NDManager scope = state.network().manager().newSubManager()) {
-            return new StepResult(terms, state.sgd().update(rate, scope));
+            double norm = state.sgd().update(rate, factor, scope);
+            return new StepResult(terms, norm, state.lossScale().follow(Double.isFinite(norm)));
         }
     }
 
-    private List<Part<T>> parts(int pictures, Images images, T targets) {
-        if (pictures < replicas.count()) {
-            throw Failure.usage("a batch of " + pictures + " pictures cannot be shared by " + replicas.count()
-                    + " replicas; name fewer --devices or raise data.batch_size");
+    private List<List<Part<T>>> portions(int pictures, Images images, T targets) {
+        int portions = replicas.rule().portions();
+        if (pictures < portions * replicas.count()) {
+            throw Failure.usage("a batch of " + pictures + " pictures cannot be cut into " + portions
+                    + " portions for " + replicas.count()
+                    + " replicas; name fewer --devices, lower optimiser.accumulate or raise data.batch_size");
         }
-        List<Part<T>> parts = new ArrayList<>();
+        List<List<Part<T>>> all = new ArrayList<>();
         int next = 0;
-        for (int size : Part.sizes(pictures, replicas.count())) {
-            int from = next;
-            int to = from + size;
-            T own = size == pictures ? targets : loss.part(targets, from, to);
-            parts.add(new Part<>(size, manager -> images.make(manager, from, to), own));
-            next = to;
+        for (int portion : Part.sizes(pictures, portions)) {
+            List<Part<T>> parts = new ArrayList<>();
+            for (int size : Part.sizes(portion, replicas.count())) {
+                int from = next;
+                int to = from + size;
+                T own = size == pictures ? targets : loss.part(targets, from, to);
+                parts.add(new Part<>(size, manager -> images.make(manager, from, to), own));
+                next = to;
+            }
+            all.add(parts);
         }
-        return parts;
+        return all;
     }
 
     /**
@@ -104,19 +114,31 @@ public final class Learner<T> {
      * @throws Failure (environment) if it does not fit, (usage) if there are more replicas than pictures
      */
     public void rehearse(int pictures, int size, T targets) {
+        Optional<EngineException> lack = lackOfMemory(pictures, size, targets);
+        if (lack.isPresent()) {
+            throw Failure.environment(
+                    "a step with " + pictures + " pictures at the largest input, " + size
+                            + " pixels, does not fit in memory (" + firstLine(lack.get())
+                            + "); name --auto-batch, or lower data.batch_size or the input sizes",
+                    lack.get());
+        }
+    }
+
+    /** As {@link #rehearse}, but gives what the engine says where the step does not fit. */
+    public Optional<EngineException> lackOfMemory(int pictures, int size, T targets) {
         Images grey = (manager, from, to) -> manager.zeros(new Shape(to - from, 3, size, size));
         try {
             descend(pictures, size, grey, targets, 0);
+            return Optional.empty();
         } catch (EngineException e) {
-            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            if (why.contains("memory")) {
-                throw Failure.environment(
-                        "a step with " + pictures + " pictures at the largest input, " + size
-                                + " pixels, does not fit in memory (" + why
-                                + "); lower data.batch_size or the input sizes",
-                        e);
+            if (firstLine(e).contains("memory")) {
+                return Optional.of(e);
             }
             throw e;
         }
+    }
+
+    private static String firstLine(EngineException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -25,16 +25,16 @@ import java.util.Objects;
  */
 public final class Replicas implements AutoCloseable {
     private final List<DjlNetwork> networks;
-    private final NormStatistics statistics;
+    private final GradientRule rule;
     private final Workers workers;
     private final Buckets everything;
     private final Buckets trained;
     private final Buckets running;
 
     /** Takes over the networks, alike and at least one, and closes them in the end. */
-    Replicas(List<DjlNetwork> networks, NormStatistics statistics) {
+    Replicas(List<DjlNetwork> networks, GradientRule rule) {
         this.networks = List.copyOf(networks);
-        this.statistics = statistics;
+        this.rule = rule;
         this.workers = new Workers(networks.size());
         Map<String, ParamSpec> specs = master().specs();
         this.everything = new Buckets(specs, spec -> true);
@@ -47,7 +47,7 @@ public final class Replicas implements AutoCloseable {
      *
      * @throws io.freebies.failure.Failure (environment) if one is not there
      */
-    public static Replicas open(Devices devices, Graph trunk, Weights weights, NormStatistics statistics) {
+    public static Replicas open(Devices devices, Graph trunk, Weights weights, GradientRule rule) {
         List<DjlNetwork> networks = new ArrayList<>();
         try {
             devices.each().forEach(device -> networks.add(DjlNetwork.open(device, trunk, weights)));
@@ -55,7 +55,7 @@ public final class Replicas implements AutoCloseable {
             networks.forEach(DjlNetwork::close);
             throw e;
         }
-        return new Replicas(networks, statistics);
+        return new Replicas(networks, rule);
     }
 
     /** The copy that has the state. */
@@ -68,23 +68,60 @@ public final class Replicas implements AutoCloseable {
         return networks.size();
     }
 
+    /** How gradients are found. */
+    GradientRule rule() {
+        return rule;
+    }
+
     /**
-     * Leaves at the master's parameters the gradient of the loss of all parts together, each weighted by its pictures. If
-     * a term is not finite it leaves none. The running statistics have seen the parts in either case.
+     * Leaves at the master's parameters the gradient of the loss of all portions together, each part weighted by its
+     * pictures. If a term is not finite it leaves none. The running statistics have seen the portions, one after the other,
+     * as far as the terms were finite.
      *
      * @param graph the network for the parts' pictures
-     * @param parts one per replica
-     * @return the terms of the loss, per picture
+     * @param portions at least one, each of one part per replica
+     * @param factor of the gradient
+     * @return the terms of the loss, per picture, without the factor
      * @throws RuntimeException the first replica's that failed; by then all have stopped
      */
-    <T> Map<String, Float> gradient(Graph graph, List<Part<T>> parts, Loss<T> loss) {
-        share();
-        List<NDManager> scopes = new ArrayList<>();
-        networks.forEach(network -> scopes.add(network.manager().newSubManager()));
+    <T> Map<String, Float> gradient(Graph graph, List<List<Part<T>>> portions, Loss<T> loss, double factor) {
+        share(everything);
+        int pictures = portions.stream().mapToInt(Replicas::pictures).sum();
+        double[] sums = new double[loss.names().size()];
+        boolean finite = true;
+        for (int i = 0; i < portions.size() && finite; i++) {
+            if (i > 0) {
+                share(running);
+            }
+            double share = (double) pictures(portions.get(i)) / pictures;
+            float[] terms = gradientOfOne(graph, portions.get(i), loss, share * factor);
+            for (int term = 0; term < terms.length; term++) {
+                sums[term] += share * terms[term];
+                finite &= Float.isFinite(terms[term]);
+            }
+        }
+        if (finite) {
+            addGradients();
+        } else {
+            networks.forEach(this::zeroGradients);
+        }
+        Map<String, Float> whole = new LinkedHashMap<>();
+        for (int term = 0; term < sums.length; term++) {
+            whole.put(loss.names().get(term), (float) sums[term]);
+        }
+        return whole;
+    }
+
+    private static int pictures(List<? extends Part<?>> portion) {
+        return portion.stream().mapToInt(Part::pictures).sum();
+    }
+
+    private <T> float[] gradientOfOne(Graph graph, List<Part<T>> parts, Loss<T> loss, double factor) {
+        List<NDManager> scopes = scopes();
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            Step<T> step = new Step<>(graph, parts, loss, scopes);
-            Map<String, Float> terms = step.forward();
-            if (terms.values().stream().allMatch(Float::isFinite)) {
+            Step<T> step = new Step<>(graph, parts, loss, scopes, factor);
+            float[] terms = step.forward();
+            if (finite(terms)) {
                 step.backward(collector);
             }
             step.averageRunningStatistics();
@@ -94,11 +131,54 @@ public final class Replicas implements AutoCloseable {
         }
     }
 
+    private static boolean finite(float[] terms) {
+        for (float term : terms) {
+            if (!Float.isFinite(term)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<NDManager> scopes() {
+        return networks.stream()
+                .map(network -> network.manager().newSubManager())
+                .toList();
+    }
+
+    /** Adds the others' gradients to the master's, and zeroes theirs. */
+    private void addGradients() {
+        if (count() == 1) {
+            return;
+        }
+        JniUtils.setGradMode(false);
+        List<NDManager> scopes = scopes();
+        try {
+            for (int replica = 1; replica < count(); replica++) {
+                DjlNetwork other = networks.get(replica);
+                NDManager scope = scopes.get(replica);
+                trained.carry(
+                        name -> DjlNetwork.gradient(param(other, name), scope),
+                        scope,
+                        master().manager(),
+                        (name, gradient) -> DjlNetwork.gradient(param(master(), name), scopes.get(0))
+                                .addi(gradient));
+                zeroGradients(other);
+            }
+        } finally {
+            scopes.forEach(NDManager::close);
+        }
+    }
+
+    private void zeroGradients(DjlNetwork network) {
+        trained.names().forEach(name -> JniUtils.zeroGrad((PtNDArray) param(network, name)));
+    }
+
     /** Gives the master's numbers to the others. */
-    private void share() {
+    private void share(Buckets numbersToShare) {
         JniUtils.setGradMode(false);
         for (DjlNetwork other : networks.subList(1, count())) {
-            everything.carry(
+            numbersToShare.carry(
                     name -> param(master(), name),
                     master().manager(),
                     other.manager(),
@@ -116,6 +196,7 @@ public final class Replicas implements AutoCloseable {
         private final List<Part<T>> parts;
         private final Loss<T> loss;
         private final List<NDManager> scopes;
+        private final double factor;
         private final float[] shares;
         private final NormExchange exchange;
         /** By replica, each written by its own thread. */
@@ -123,11 +204,12 @@ public final class Replicas implements AutoCloseable {
 
         private final NDArray[] losses;
 
-        Step(Graph graph, List<Part<T>> parts, Loss<T> loss, List<NDManager> scopes) {
+        Step(Graph graph, List<Part<T>> parts, Loss<T> loss, List<NDManager> scopes, double factor) {
             this.graph = graph;
             this.parts = parts;
             this.loss = loss;
             this.scopes = scopes;
+            this.factor = factor;
             List<Integer> pictures = parts.stream().map(Part::pictures).toList();
             int all = pictures.stream().mapToInt(part -> part).sum();
             this.shares = new float[count()];
@@ -140,18 +222,19 @@ public final class Replicas implements AutoCloseable {
         }
 
         private boolean joint() {
-            return count() > 1 && statistics == NormStatistics.OF_WHOLE_BATCH;
+            return count() > 1 && rule.norms() == NormStatistics.OF_WHOLE_BATCH;
         }
 
-        Map<String, Float> forward() {
+        /** The terms of the loss of all parts, per picture. */
+        float[] forward() {
             workers.all(this::forward, exchange::release);
-            Map<String, Float> whole = new LinkedHashMap<>();
-            for (int term = 0; term < loss.names().size(); term++) {
+            float[] whole = new float[loss.names().size()];
+            for (int term = 0; term < whole.length; term++) {
                 double sum = 0;
                 for (int replica = 0; replica < count(); replica++) {
                     sum += (double) shares[replica] * terms[replica][term];
                 }
-                whole.put(loss.names().get(term), (float) sum);
+                whole[term] = (float) sum;
             }
             return whole;
         }
@@ -160,14 +243,15 @@ public final class Replicas implements AutoCloseable {
             JniUtils.setGradMode(true);
             Part<T> part = parts.get(replica);
             NDArray images = part.images().apply(scopes.get(replica));
-            NDList outputs = networks.get(replica).train(graph, images, norms(replica));
+            NDList outputs = networks.get(replica).train(graph, images, norms(replica), rule.precision());
             NDList values = loss.terms(outputs, part.targets());
             terms[replica] = new float[values.size()];
             for (int term = 0; term < values.size(); term++) {
                 terms[replica][term] = values.get(term).getFloat();
             }
             NDArray sum = values.stream().reduce(NDArray::add).orElseThrow();
-            losses[replica] = count() == 1 ? sum : sum.mul(scopes.get(replica).create(shares[replica]));
+            float weight = (float) (shares[replica] * factor);
+            losses[replica] = weight == 1 ? sum : sum.mul(scopes.get(replica).create(weight));
         }
 
         private Norms norms(int replica) {
@@ -189,22 +273,6 @@ public final class Replicas implements AutoCloseable {
             } else {
                 workers.all(replica -> collector.backward(losses[replica]), exchange::release);
             }
-            addGradients();
-        }
-
-        private void addGradients() {
-            JniUtils.setGradMode(false);
-            for (int replica = 1; replica < count(); replica++) {
-                DjlNetwork other = networks.get(replica);
-                NDManager scope = scopes.get(replica);
-                trained.carry(
-                        name -> DjlNetwork.gradient(param(other, name), scope), scope, master().manager(), this::add);
-                trained.names().forEach(name -> JniUtils.zeroGrad((PtNDArray) param(other, name)));
-            }
-        }
-
-        private void add(String name, NDArray gradient) {
-            DjlNetwork.gradient(param(master(), name), scopes.get(0)).addi(gradient);
         }
 
         /**

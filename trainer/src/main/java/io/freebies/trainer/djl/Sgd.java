@@ -6,7 +6,9 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.freebies.graph.ParamSpec;
 import io.freebies.graph.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,34 +54,51 @@ public final class Sgd {
      * Updates every trained parameter from its gradient and zeroes the gradient.
      *
      * @param rate learning rate
+     * @param factor by which the gradients are too large
      * @param step owns what is made on the way
      * @return the norm of the whole gradient before clipping; if it is not finite nothing was updated
      */
-    public double update(double rate, NDManager step) {
+    public double update(double rate, double factor, NDManager step) {
         JniUtils.setGradMode(false);
         Map<String, NDArray> gradients = new LinkedHashMap<>();
         buffers.keySet().forEach(name -> gradients.put(name, DjlNetwork.gradient(param(name), step)));
-        double norm = norm(gradients);
+        double norm = norm(List.copyOf(gradients.values()), step) / factor;
         if (!Double.isFinite(norm)) {
             buffers.keySet().forEach(name -> JniUtils.zeroGrad((PtNDArray) param(name)));
             return norm;
         }
-        float scale = clipNorm.isPresent() && norm > clipNorm.get() ? (float) (clipNorm.get() / norm) : 1;
-        gradients.forEach((name, gradient) -> {
-            PtNDArray param = (PtNDArray) param(name);
-            float decay = decays.test(spec(name)) ? weightDecay : 0;
-            PtNDArray buffer = (PtNDArray) buffer(name);
-            JniUtils.sgdUpdate(param, (PtNDArray) gradient, buffer, (float) rate, decay, scale, -1f, momentum);
-            JniUtils.zeroGrad(param);
-        });
+        double clip = clipNorm.isPresent() && norm > clipNorm.get() ? clipNorm.get() / norm : 1;
+        float scale = (float) (clip / factor);
+        update(gradients, true, (float) rate, scale, step);
+        update(gradients, false, (float) rate, scale, step);
         return norm;
     }
 
-    private static double norm(Map<String, NDArray> gradients) {
+    /** Those parameters that decay, or those that do not. */
+    private void update(Map<String, NDArray> gradients, boolean decay, float rate, float scale, NDManager step) {
+        List<String> names = buffers.keySet().stream()
+                .filter(name -> decays.test(spec(name)) == decay)
+                .toList();
+        if (names.isEmpty()) {
+            return;
+        }
+        List<NDArray> own = new ArrayList<>();
+        names.forEach(name -> own.add(Objects.requireNonNull(gradients.get(name), name)));
+        JitKernels.sgd(
+                names.stream().map(this::param).toList(),
+                own,
+                names.stream().map(this::buffer).toList(),
+                rate,
+                decay ? weightDecay : 0,
+                scale,
+                momentum,
+                step);
+    }
+
+    private static double norm(List<NDArray> gradients, NDManager step) {
         double sum = 0;
-        for (NDArray gradient : gradients.values()) {
-            NDArray squares = gradient.square().sum();
-            sum += squares.getFloat();
+        for (float squares : JitKernels.sumsOfSquares(gradients, step)) {
+            sum += squares;
         }
         return Math.sqrt(sum);
     }

@@ -7,8 +7,10 @@ import java.util.Map;
  *
  * @param terms of the loss by name, per picture
  * @param gradientNorm of the whole gradient, before clipping; not a number where a term is not finite
+ * @param leftOut whether nothing was learned because the scaled gradient overflowed, as happens now and then with
+ *     {@code fp16}
  */
-public record StepResult(Map<String, Float> terms, double gradientNorm) {
+public record StepResult(Map<String, Float> terms, double gradientNorm, boolean leftOut) {
     /** The sum of the terms. */
     public double loss() {
         return terms.values().stream().mapToDouble(Float::doubleValue).sum();

@@ -19,6 +19,7 @@ import io.freebies.graph.Tensor;
 import io.freebies.graph.Value;
 import io.freebies.graph.Weights;
 import io.freebies.graph.Worst;
+import io.freebies.run.Recipe.Precision;
 import io.freebies.zoo.Detector;
 import io.freebies.zoo.DetectorSpec;
 import io.freebies.zoo.ModelZoo;
@@ -113,7 +114,9 @@ class DjlLoweringTest {
         try (DjlNetwork network = DjlNetwork.open("cpu", norm(), weights)) {
             NDArray x =
                     network.manager().create(new float[] {1, 10, 3, 30}, new ai.djl.ndarray.types.Shape(2, 2, 1, 1));
-            float[] y = network.train(norm(), x, Norms.OF_BATCH).get(0).toFloatArray();
+            float[] y = network.train(norm(), x, Norms.OF_BATCH, Precision.FP32)
+                    .get(0)
+                    .toFloatArray();
             assertThat(y).containsExactly(new float[] {-1, -1, 1, 1}, within(1e-4f));
             assertThat(network.weights().get("mean").data()).containsExactly(new float[] {0.2f, 2}, within(1e-6f));
             // The engine keeps the unbiased variance: 2 and 200 for these two pictures.

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freebies.box.Box;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
+import io.freebies.graph.Shape;
 import io.freebies.graph.Tensor;
+import io.freebies.run.Recipe.Precision;
 import io.freebies.run.TrainedDetector;
 import io.freebies.trainer.augment.TrainingObject;
 import io.freebies.trainer.freebie.Ema;
@@ -51,17 +53,24 @@ class LearnerTest {
         return YoloTargets.assign(grid, Collections.nCopies(pictures, Collections.nCopies(count, object)));
     }
 
-    /** With a fresh network and all that steps change. */
     private static void with(BiConsumer<Learner<YoloTargets>, EngineState> test) {
+        with(Precision.FP32, 1, test);
+    }
+
+    /** With a fresh network and all that steps change. */
+    private static void with(Precision precision, int portions, BiConsumer<Learner<YoloTargets>, EngineState> test) {
         try (Replicas replicas = Replicas.open(
                 Devices.CPU,
                 DETECTOR.trunk(64),
                 TrainedDetector.fresh(DETECTOR, 1).weights(),
-                NormStatistics.OF_PART)) {
+                new GradientRule(NormStatistics.OF_PART, precision, portions))) {
             DjlNetwork network = replicas.master();
             Sgd sgd = new Sgd(network, 0.9, 5e-4, p -> true, Optional.empty());
-            EngineState state =
-                    new EngineState(network, sgd, List.of(new AveragedWeights(network, new Ema(0.9, 5).averaging())));
+            EngineState state = new EngineState(
+                    network,
+                    sgd,
+                    List.of(new AveragedWeights(network, new Ema(0.9, 5).averaging())),
+                    new LossScale(precision));
             test.accept(new Learner<>(DETECTOR::trunk, replicas, state, new YoloLoss(3, ClassTargets.HARD)), state);
         }
     }
@@ -91,6 +100,31 @@ class LearnerTest {
             assertThat(state.capture().get("ema")).isEqualTo(before.get("ema"));
             state.restore(before);
             assertThat(learner.learn(batch(0.1f), 0, 1e-3).isFinite()).isTrue();
+        });
+    }
+
+    private static Tensor number(float value) {
+        return new Tensor(Shape.of(1), new float[] {value});
+    }
+
+    @Test
+    void aGradientThatOverflowsWithSixteenBitsIsLeftOutAndTheNextStepHasASmallerFactor() {
+        with(Precision.FP16, 1, (learner, state) -> {
+            Map<String, Map<String, Tensor>> before = state.capture();
+            before.put("loss_scale", Map.of("scale", number(0x1p60f), "steps", number(0)));
+            state.restore(before);
+            StepResult first = learner.learn(batch(0.1f), 0, 1e-3);
+            assertThat(first.leftOut()).isTrue();
+            assertThat(state.lossScale().value()).isEqualTo(0x1p59);
+            for (String part : List.of("momenta", "ema")) {
+                assertThat(state.capture().get(part)).isEqualTo(before.get(part));
+            }
+            StepResult next = first;
+            while (next.leftOut()) {
+                next = learner.learn(batch(0.1f), 0, 1e-3);
+            }
+            assertThat(next.isFinite()).isTrue();
+            assertThat(state.capture().get("momenta")).isNotEqualTo(before.get("momenta"));
         });
     }
 

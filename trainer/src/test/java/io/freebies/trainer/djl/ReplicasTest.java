@@ -23,6 +23,7 @@ import io.freebies.graph.Tensor;
 import io.freebies.graph.Value;
 import io.freebies.graph.Weights;
 import io.freebies.graph.Worst;
+import io.freebies.run.Recipe.Precision;
 import io.freebies.run.TrainedDetector;
 import io.freebies.trainer.augment.TrainingObject;
 import io.freebies.trainer.loss.ClassTargets;
@@ -66,22 +67,26 @@ class ReplicasTest {
         private final Sgd sgd;
 
         Run(int count, NormStatistics statistics) {
+            this(count, new GradientRule(statistics, Precision.FP32, 1));
+        }
+
+        Run(int count, GradientRule rule) {
             replicas = Replicas.open(
                     Devices.parse("cpu*" + count),
                     TRUNK,
                     TrainedDetector.fresh(DETECTOR, 1).weights(),
-                    statistics);
+                    rule);
             sgd = new Sgd(replicas.master(), 0.9, 5e-4, p -> true, Optional.empty());
         }
 
         Map<String, Float> gradient(int step, List<Integer> sizes) {
-            return replicas.gradient(TRUNK, parts(step, sizes), LOSS);
+            return replicas.gradient(TRUNK, List.of(parts(step, sizes)), LOSS, 1);
         }
 
         void step(int step, List<Integer> sizes) {
             gradient(step, sizes);
             try (NDManager scope = replicas.master().manager().newSubManager()) {
-                sgd.update(1e-3, scope);
+                sgd.update(1e-3, 1, scope);
             }
         }
 
@@ -182,6 +187,83 @@ class ReplicasTest {
 
     @ParameterizedTest
     @MethodSource("splits")
+    void portionsOneAfterTheOtherHaveTheGradientOfReplicasSideBySide(List<Integer> sizes) {
+        try (Run one = new Run(1, NormStatistics.OF_PART);
+                Run several = new Run(sizes.size(), NormStatistics.OF_PART)) {
+            Map<String, Float> expected = several.gradient(0, sizes);
+            List<List<Part<YoloTargets>>> portions =
+                    parts(0, sizes).stream().map(List::of).toList();
+            Map<String, Float> found = one.replicas.gradient(TRUNK, portions, LOSS, 1);
+            expected.forEach((term, loss) -> assertThat(found.get(term)).isCloseTo(loss, within(1e-6f * loss)));
+            assertClose(one.gradients(), several.gradients(), 1e-6);
+        }
+    }
+
+    @Test
+    void runningStatisticsSeePortionsOneAfterTheOther() {
+        List<List<Part<YoloTargets>>> portions =
+                parts(0, List.of(2, 2, 3, 1)).stream().map(List::of).toList();
+        try (Run together = new Run(1, NormStatistics.OF_PART);
+                Run apart = new Run(1, NormStatistics.OF_PART)) {
+            together.replicas.gradient(TRUNK, portions, LOSS, 1);
+            portions.forEach(portion -> apart.replicas.gradient(TRUNK, List.of(portion), LOSS, 1));
+            assertThat(together.weights()).isEqualTo(apart.weights());
+        }
+    }
+
+    @Test
+    void replicasWithPortionsAreTheSameWhereNormsAreSynchronised() {
+        List<List<Part<YoloTargets>>> whole =
+                parts(0, List.of(4, 4)).stream().map(List::of).toList();
+        List<Part<YoloTargets>> quarters = parts(0, List.of(2, 2, 1, 3));
+        try (Run one = new Run(1, NormStatistics.OF_PART);
+                Run two = new Run(2, NormStatistics.OF_WHOLE_BATCH)) {
+            one.replicas.gradient(TRUNK, whole, LOSS, 1);
+            two.replicas.gradient(TRUNK, List.of(quarters.subList(0, 2), quarters.subList(2, 4)), LOSS, 1);
+            assertClose(two.gradients(), one.gradients(), 1e-5);
+            assertClose(numbers(two.weights()), numbers(one.weights()), 1e-5);
+        }
+    }
+
+    @Test
+    void aPortionWhoseLossIsNotFiniteLeavesNoGradientOfTheOthers() {
+        Part<YoloTargets> good = parts(0, List.of(8)).get(0);
+        Part<YoloTargets> bad =
+                new Part<>(8, manager -> manager.full(new Shape(8, 3, SIZE, SIZE), Float.NaN), good.targets());
+        try (Run run = new Run(1, NormStatistics.OF_PART)) {
+            run.replicas.gradient(TRUNK, List.of(List.of(good), List.of(bad)), LOSS, 1);
+            run.gradients()
+                    .forEach((name, gradient) -> assertThat(gradient).as(name).containsOnly(0));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BF16,1", "FP16,1024"})
+    void theGradientIn16BitsHasTheNormOfThatIn32ToOnePercent(Precision precision, double factor) {
+        List<List<Part<YoloTargets>>> portions = List.of(parts(0, List.of(8)));
+        try (Run exact = new Run(1, NormStatistics.OF_PART);
+                Run rounded = new Run(1, new GradientRule(NormStatistics.OF_PART, precision, 1))) {
+            exact.replicas.gradient(TRUNK, portions, LOSS, 1);
+            rounded.replicas.gradient(TRUNK, portions, LOSS, factor);
+            double expected = norm(exact.gradients());
+            assertThat(norm(rounded.gradients()) / factor)
+                    .isCloseTo(expected, within(0.01 * expected))
+                    .isNotEqualTo(expected);
+        }
+    }
+
+    private static double norm(Map<String, float[]> gradients) {
+        double sum = 0;
+        for (float[] gradient : gradients.values()) {
+            for (float number : gradient) {
+                sum += (double) number * number;
+            }
+        }
+        return Math.sqrt(sum);
+    }
+
+    @ParameterizedTest
+    @MethodSource("splits")
     void withSynchronisedNormsTheyDoWhatOneReplicaDoesWithTheWholeBatch(List<Integer> sizes) {
         try (Run one = new Run(1, NormStatistics.OF_PART);
                 Run several = new Run(sizes.size(), NormStatistics.OF_WHOLE_BATCH)) {
@@ -217,7 +299,7 @@ class ReplicasTest {
                         GradientCollector collector =
                                 Engine.getEngine("PyTorch").newGradientCollector()) {
                     NDArray images = part.images().apply(scope);
-                    NDList heads = network.train(TRUNK, images, Norms.OF_BATCH);
+                    NDList heads = network.train(TRUNK, images, Norms.OF_BATCH, Precision.FP32);
                     NDList terms = LOSS.terms(heads, part.targets());
                     collector.backward(
                             terms.get(0).add(terms.get(1)).add(terms.get(2)).add(terms.get(3)));
@@ -285,7 +367,7 @@ class ReplicasTest {
                                     throw cause;
                                 },
                                 whole.targets()));
-                assertThatThrownBy(() -> run.replicas.gradient(TRUNK, parts, LOSS))
+                assertThatThrownBy(() -> run.replicas.gradient(TRUNK, List.of(parts), LOSS, 1))
                         .isSameAs(cause);
             }
             run.replicas.master().restore(new Weights(before, Map.of()));
@@ -307,7 +389,7 @@ class ReplicasTest {
                             4,
                             manager -> manager.full(new Shape(4, 3, SIZE, SIZE), Float.NaN),
                             parts.get(1).targets()));
-            Map<String, Float> terms = run.replicas.gradient(TRUNK, parts, LOSS);
+            Map<String, Float> terms = run.replicas.gradient(TRUNK, List.of(parts), LOSS, 1);
             assertThat(terms.values()).anyMatch(term -> !Float.isFinite(term));
             run.gradients()
                     .forEach((name, numbers) -> assertThat(numbers).as(name).containsOnly(0));
@@ -317,7 +399,8 @@ class ReplicasTest {
     @Test
     void aBatchWithFewerPicturesThanReplicasIsRefused() {
         try (Run run = new Run(3, NormStatistics.OF_PART)) {
-            EngineState state = new EngineState(run.replicas.master(), run.sgd, List.of());
+            EngineState state =
+                    new EngineState(run.replicas.master(), run.sgd, List.of(), new LossScale(Precision.FP32));
             Learner<YoloTargets> learner = new Learner<>(size -> TRUNK, run.replicas, state, LOSS);
             assertThatThrownBy(() -> learner.rehearse(2, SIZE, LOSS.part(targets(), 0, 2)))
                     .isInstanceOfSatisfying(

@@ -17,6 +17,7 @@ import io.freebies.graph.Shape;
 import io.freebies.graph.Tensor;
 import io.freebies.graph.Value;
 import io.freebies.graph.Weights;
+import io.freebies.run.Recipe.Precision;
 import io.freebies.trainer.freebie.NoDecay;
 import java.util.Arrays;
 import java.util.List;
@@ -57,10 +58,11 @@ class SgdTest {
                     NDArray g = step.create(gradients.get(i));
                     try (GradientCollector collector =
                             Engine.getEngine("PyTorch").newGradientCollector()) {
-                        collector.backward(
-                                network.train(graph, g, Norms.OF_BATCH).get(0).sum());
+                        collector.backward(network.train(graph, g, Norms.OF_BATCH, Precision.FP32)
+                                .get(0)
+                                .sum());
                     }
-                    sgd.update(rates.get(i), step);
+                    sgd.update(rates.get(i), 1, step);
                 }
                 after[i] = Objects.requireNonNull(network.params().get("w")).toFloatArray();
             }

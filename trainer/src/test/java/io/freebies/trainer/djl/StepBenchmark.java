@@ -14,6 +14,7 @@ import io.freebies.data.LabelledImage;
 import io.freebies.data.SeedTree;
 import io.freebies.graph.Graph;
 import io.freebies.run.Recipe;
+import io.freebies.run.Recipe.Precision;
 import io.freebies.run.RecipeReader;
 import io.freebies.run.TrainedDetector;
 import io.freebies.trainer.TrainerMain;
@@ -106,14 +107,16 @@ public final class StepBenchmark {
                         NDArray images = step.randomUniform(0, 1, new Shape(2, 3, size, size));
                         try (GradientCollector collector =
                                 Engine.getEngine("PyTorch").newGradientCollector()) {
-                            NDList heads = graph ? network.train(trunk, images, Norms.OF_BATCH) : direct.heads(images);
+                            NDList heads = graph
+                                    ? network.train(trunk, images, Norms.OF_BATCH, Precision.FP32)
+                                    : direct.heads(images);
                             NDList terms = loss.terms(heads, targets);
                             collector.backward(terms.get(0)
                                     .add(terms.get(1))
                                     .add(terms.get(2))
                                     .add(terms.get(3)));
                         }
-                        sgd.update(1e-6, step);
+                        sgd.update(1e-6, 1, step);
                     }
                     seconds[graph ? 0 : 1] = (System.nanoTime() - start) / 1e9;
                 }
@@ -173,7 +176,7 @@ public final class StepBenchmark {
                     Devices.CPU,
                     detector.trunk(recipe.model().inputSize()),
                     TrainedDetector.fresh(detector, 0).weights(),
-                    plan.norms());
+                    GradientRule.PLAIN);
             DjlNetwork network = replicas.master();
             Recipe.Optimiser o = recipe.optimiser();
             learner = new Learner<>(
@@ -184,7 +187,8 @@ public final class StepBenchmark {
                             new Sgd(network, o.momentum(), o.weightDecay(), plan.decays(), o.clipNorm()),
                             plan.averages().stream()
                                     .map(averaging -> new AveragedWeights(network, averaging))
-                                    .toList()),
+                                    .toList(),
+                            new LossScale(Precision.FP32)),
                     new YoloLoss(classes, plan.classTargets()));
         }
 

@@ -31,6 +31,17 @@ public enum Provider {
                 .orElseThrow(() -> Failure.usage("--provider: expected cpu or cuda, found '" + option + "'"));
     }
 
+    /**
+     * Tries it.
+     *
+     * @throws Failure (environment) if this machine or build does not have it, with what is missing
+     */
+    public void requireWorking() {
+        try (SessionOptions options = new SessionOptions()) {
+            addTo(options);
+        }
+    }
+
     /** Adds the provider to a session's options; the processor is always there. */
     void addTo(SessionOptions options) {
         if (this == CPU) {
