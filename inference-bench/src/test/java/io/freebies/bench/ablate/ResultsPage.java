@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,18 +112,23 @@ record ResultsPage(Path folder) {
         return rows.stream().map(row -> "| " + String.join(" | ", row) + " |").collect(Collectors.joining("\n"));
     }
 
-    /** The mean score of the trainings that a row may stand for, by their number of epochs; in per cent. */
-    Map<Integer, Double> means(String study, Row row) {
-        Function<RunResult, Integer> epochs = run -> run.json().path("epochs").asInt();
+    /**
+     * What a row may be the mean of, in per cent: for each way to train with its recipe that is on record, the first seeds.
+     *
+     * @param seeds how many
+     */
+    List<Double> means(String study, Row row, int seeds) {
         return runs(study).stream()
                 .filter(run -> run.json().path("recipe").asText().equals(row.recipe()))
-                .filter(run -> {
-                    List<String> set = new ArrayList<>();
-                    run.json().path("set").forEach(path -> set.add(path.asText()));
-                    return set.containsAll(row.set());
-                })
-                .filter(run -> row.epochs().isEmpty() || row.epochs().getAsInt() == epochs.apply(run))
-                .collect(Collectors.groupingBy(epochs, Collectors.averagingDouble(run -> 100 * run.map())));
+                .filter(run -> run.json().path("seed").asInt() < seeds)
+                .filter(run -> row.epochs().isEmpty()
+                        || row.epochs().getAsInt() == run.json().path("epochs").asInt())
+                .collect(Collectors.groupingBy(
+                        run -> run.json().path("recipe_sha256").asText(),
+                        Collectors.averagingDouble(run -> 100 * run.map())))
+                .values()
+                .stream()
+                .toList();
     }
 
     private static String read(Path file) {
