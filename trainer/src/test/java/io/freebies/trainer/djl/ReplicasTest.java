@@ -108,7 +108,7 @@ class ReplicasTest {
      * With sigmoids. Where rounding carries an activation over the kink of the leaky ones gradients jump: one replica that is
      * shown the same pictures in another order ends up with other weights after five steps.
      */
-    private static Graph smooth(Graph graph) {
+    static Graph smooth(Graph graph) {
         List<Node> nodes = graph.nodes().stream()
                 .map(node -> node.op() instanceof Op.LeakyRelu
                         ? new Node(node.name(), new Op.Sigmoid(), node.inputs(), node.outputs())
@@ -117,7 +117,7 @@ class ReplicasTest {
         return new Graph(graph.name(), graph.inputs(), graph.params(), graph.constants(), nodes, graph.outputs());
     }
 
-    private static Map<String, float[]> gradientsOf(DjlNetwork network) {
+    static Map<String, float[]> gradientsOf(DjlNetwork network) {
         Map<String, float[]> gradients = new LinkedHashMap<>();
         try (NDManager scope = network.manager().newSubManager()) {
             network.specs().values().stream()
@@ -168,14 +168,14 @@ class ReplicasTest {
         return parts;
     }
 
-    private static void assertClose(Map<String, float[]> found, Map<String, float[]> expected, double limit) {
+    static void assertClose(Map<String, float[]> found, Map<String, float[]> expected, double limit) {
         assertThat(found.keySet()).isEqualTo(expected.keySet()).isNotEmpty();
         found.forEach((name, numbers) -> assertThat(Worst.relative(numbers, Objects.requireNonNull(expected.get(name))))
                 .as(name)
                 .isLessThan(limit));
     }
 
-    private static Map<String, float[]> numbers(Weights weights) {
+    static Map<String, float[]> numbers(Weights weights) {
         Map<String, float[]> numbers = new LinkedHashMap<>();
         weights.tensors().forEach((name, tensor) -> numbers.put(name, tensor.data()));
         return numbers;
