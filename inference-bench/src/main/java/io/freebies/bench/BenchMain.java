@@ -3,6 +3,7 @@ package io.freebies.bench;
 import io.freebies.bench.ablate.AblateCommand;
 import io.freebies.bench.demo.DemoCommand;
 import io.freebies.bench.gate.GateCommand;
+import io.freebies.bench.report.ReportCommand;
 import io.freebies.run.CommandLineMain;
 import java.util.List;
 
@@ -18,7 +19,8 @@ public final class BenchMain {
                         new DemoCommand(),
                         new GateCommand(),
                         new AblateCommand(),
-                        new DoctorCommand()),
+                        new DoctorCommand(),
+                        new ReportCommand()),
                 args);
     }
 }

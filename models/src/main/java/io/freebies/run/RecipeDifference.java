@@ -9,32 +9,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What differs between two resolved recipes, key by key. */
-public final class RecipeDifference {
+/**
+ * A key of which two resolved recipes say different things.
+ *
+ * @param key such as {@code optimiser.learning_rate}
+ * @param before the first recipe's value, as JSON, or {@code absent}
+ * @param now the second's
+ */
+public record RecipeDifference(String key, String before, String now) {
     private static final String ABSENT = "absent";
 
-    private RecipeDifference() {}
-
     /**
-     * One line per key that differs in what trains: {@code optimiser.learning_rate: 0.002 before, 0.5 now}.
+     * Every key that differs in what trains.
      *
      * @param before a text that {@link RecipeReader#print} gave
      * @param now another one
      */
-    public static List<String> between(String before, String now) {
+    public static List<RecipeDifference> between(String before, String now) {
         Map<String, String> old = leaves(before);
         Map<String, String> found = leaves(now);
         Set<String> keys = new LinkedHashSet<>(old.keySet());
         keys.addAll(found.keySet());
-        List<String> lines = new ArrayList<>();
+        List<RecipeDifference> differences = new ArrayList<>();
         for (String key : keys) {
             String first = old.getOrDefault(key, ABSENT);
             String second = found.getOrDefault(key, ABSENT);
             if (!first.equals(second)) {
-                lines.add(key + ": " + first + " before, " + second + " now");
+                differences.add(new RecipeDifference(key, first, second));
             }
         }
-        return lines;
+        return differences;
+    }
+
+    /** One line: {@code optimiser.learning_rate: 0.002 before, 0.5 now}. */
+    @Override
+    public String toString() {
+        return key + ": " + before + " before, " + now + " now";
     }
 
     private static Map<String, String> leaves(String text) {

@@ -1,35 +1,23 @@
 package io.freebies.bench.demo;
 
-import io.freebies.bench.demo.DemoFolder.Side;
+import io.freebies.bench.report.Reporter;
 import io.freebies.bench.stage.Launcher;
-import io.freebies.bench.stage.Step;
 import io.freebies.bench.stage.StepFailure;
-import io.freebies.bench.stage.VerdictFile;
-import io.freebies.data.BadData;
-import io.freebies.data.Dataset;
-import io.freebies.data.Datasets;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
-import io.freebies.run.AtomicFile;
 import io.freebies.run.Command;
 import io.freebies.run.NumberOption;
 import io.freebies.run.Verdict;
-import io.freebies.score.ImageDetection;
-import io.freebies.verifier.score.DetectionsFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** {@code bof demo}: everything at once, on small drawn data. */
 public final class DemoCommand implements Command {
-    private static final double NANOS_PER_SECOND = 1e9;
-
     /** The only one. */
     public DemoCommand() {}
 
@@ -66,41 +54,23 @@ public final class DemoCommand implements Command {
         PrintStream people = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         Launcher launcher = Launcher.own(name(), people);
         folder.claim(seed);
-        Map<String, Double> seconds = new LinkedHashMap<>();
-        for (Step step : DemoSteps.all(folder, seed)) {
-            long start = System.nanoTime();
-            try {
-                launcher.run(step);
-            } catch (StepFailure e) {
-                people.println("bof demo: " + e.getMessage());
-                return e.exitCode();
-            }
-            seconds.put(step.name(), (System.nanoTime() - start) / NANOS_PER_SECOND);
+        try {
+            return conclude(folder, seed, Reporter.run(DemoSteps.all(folder, seed), launcher), out);
+        } catch (StepFailure e) {
+            people.println("bof demo: " + e.getMessage());
+            return e.exitCode();
         }
-        return conclude(folder, seed, seconds, out);
     }
 
     /** Joins the steps' verdicts into the gate's and the report. */
     static ExitCode conclude(DemoFolder folder, long seed, Map<String, Double> seconds, PrintStream out) {
-        Dataset data = Datasets.open(folder.testData(), "test", BadData.REFUSE);
-        List<ImageDetection> baseline = DetectionsFile.read(folder.detections(Side.BASELINE))
-                .in(data, BadData.REFUSE)
-                .all();
-        List<ImageDetection> candidate = DetectionsFile.read(folder.detections(Side.BOF))
-                .in(data, BadData.REFUSE)
-                .all();
-        Gate gate = new Gate(
-                Accuracy.of(data, baseline, candidate, seed),
-                VerdictFile.read(folder.verdict("identity")),
-                VerdictFile.read(folder.verdict("throughput")),
-                seconds);
-        Verdict verdict = gate.verdict();
-        verdict.write(folder.verdict("gate"));
-        List<PictureRow> pictures = PictureRow.first(data, baseline, candidate);
-        AtomicFile.writeText(folder.report(), new ReportPage(folder, seed, gate, pictures).html());
-        out.println(gate.table());
-        out.println("gate: " + verdict.word());
-        out.println("report: " + folder.report().toAbsolutePath());
+        Verdict verdict = new Reporter(
+                        "Bag of freebies: demo report",
+                        "The same network, data and number of epochs, trained twice: without and with the bag of freebies"
+                                + " (Zhang et al. 2019).",
+                        folder.pair(seed),
+                        folder.report())
+                .conclude(seconds, out);
         out.println("next: bof train --recipe yolov3-nano-bof --data voc:DIR:trainval, with pictures of your own");
         return verdict.exitCode();
     }

@@ -1,11 +1,16 @@
 package io.freebies.bench.demo;
 
+import io.freebies.bench.report.Pair;
+import io.freebies.bench.report.Pair.Subject;
+import io.freebies.bench.report.ReportFolder;
+import io.freebies.bench.report.Side;
 import io.freebies.failure.Failure;
 import io.freebies.run.AtomicFile;
 import io.freebies.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,39 +20,6 @@ import java.util.stream.Stream;
  */
 record DemoFolder(Path root) {
     private static final String MARK = "demo.json";
-
-    /** The two trainings, which are also the names of their files. */
-    enum Side {
-        /** No freebie. */
-        BASELINE("baseline", "baseline", "demo-baseline"),
-        /** All of them. */
-        BOF("bof", "bag of freebies", "demo-bof");
-
-        private final String word;
-        private final String title;
-        private final String recipe;
-
-        Side(String word, String title, String recipe) {
-            this.word = word;
-            this.title = title;
-            this.recipe = recipe;
-        }
-
-        /** In file names. */
-        String word() {
-            return word;
-        }
-
-        /** For people. */
-        String title() {
-            return title;
-        }
-
-        /** The recipe it is trained by. */
-        String recipe() {
-            return recipe;
-        }
-    }
 
     Path data() {
         return root.resolve("data");
@@ -62,17 +34,18 @@ record DemoFolder(Path root) {
         return root.resolve(side.word() + ".onnx");
     }
 
-    Path detections(Side side) {
-        return root.resolve("detections-" + side.word() + ".json");
+    ReportFolder report() {
+        return new ReportFolder(root);
     }
 
-    /** A verdict file: {@code identity}, {@code score-baseline}, {@code score-bof}, {@code throughput}, {@code gate}. */
-    Path verdict(String name) {
-        return new RunDirectory(root).verdict(name);
+    /** Both trainings. */
+    Pair pair(long seed) {
+        return new Pair(
+                subject(Side.BASELINE, "baseline"), subject(Side.CANDIDATE, "bag of freebies"), testData(), seed);
     }
 
-    Path report() {
-        return new RunDirectory(root).report();
+    private Subject subject(Side side, String title) {
+        return new Subject(title, model(side), Optional.of(run(side)));
     }
 
     /** The test pictures as a data argument. */
@@ -87,8 +60,8 @@ record DemoFolder(Path root) {
      */
     void claim(long seed) {
         if (Files.exists(root.resolve(MARK))) {
-            throw Failure.usage(root + ": expected a new folder, found an earlier demo (its report is " + report()
-                    + "); delete the folder, or choose another with --out");
+            throw Failure.usage(root + ": expected a new folder, found an earlier demo (its report is "
+                    + report().page() + "); delete the folder, or choose another with --out");
         }
         if (!isEmpty()) {
             throw Failure.usage(

@@ -1,11 +1,10 @@
 package io.freebies.bench.demo;
 
-import io.freebies.bench.demo.DemoFolder.Side;
+import io.freebies.bench.report.ReportSteps;
+import io.freebies.bench.report.Side;
 import io.freebies.bench.stage.Step;
-import io.freebies.failure.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The commands of the demo. */
 final class DemoSteps {
@@ -36,7 +35,7 @@ final class DemoSteps {
                     List.of(
                             "train",
                             "--recipe",
-                            side.recipe(),
+                            recipe(side),
                             "--data",
                             "voc:" + folder.data() + ":trainval",
                             "--out",
@@ -53,49 +52,11 @@ final class DemoSteps {
                             "--out",
                             folder.model(side).toString())));
         }
-        steps.add(verify(folder));
-        for (Side side : Side.values()) {
-            steps.add(eval(folder, side));
-        }
-        steps.add(bench(folder, seedText));
+        steps.addAll(ReportSteps.all(folder.pair(seed), folder.report()));
         return steps;
     }
 
-    private static Step verify(DemoFolder folder) {
-        List<String> arguments = models("verify", folder);
-        arguments.addAll(List.of(
-                "--probe", folder.run(Side.BOF).probe().toString(),
-                "--json", folder.verdict("identity").toString()));
-        return new Step("verify", arguments, Set.of(ExitCode.OK, ExitCode.CHECK_FAILED));
-    }
-
-    private static Step eval(DemoFolder folder, Side side) {
-        return Step.work(
-                "eval " + side.word(),
-                List.of(
-                        "eval",
-                        folder.model(side).toString(),
-                        "--data",
-                        folder.testData(),
-                        "--json",
-                        folder.verdict("score-" + side.word()).toString(),
-                        "--detections-out",
-                        folder.detections(side).toString()));
-    }
-
-    private static Step bench(DemoFolder folder, String seed) {
-        List<String> arguments = models("bench", folder);
-        arguments.addAll(
-                List.of("--seed", seed, "--json", folder.verdict("throughput").toString()));
-        return new Step("bench", arguments, Set.of(ExitCode.OK, ExitCode.CHECK_FAILED, ExitCode.INCONCLUSIVE));
-    }
-
-    private static List<String> models(String command, DemoFolder folder) {
-        return new ArrayList<>(List.of(
-                command,
-                "--baseline",
-                folder.model(Side.BASELINE).toString(),
-                "--candidate",
-                folder.model(Side.BOF).toString()));
+    private static String recipe(Side side) {
+        return side == Side.BASELINE ? "demo-baseline" : "demo-bof";
     }
 }

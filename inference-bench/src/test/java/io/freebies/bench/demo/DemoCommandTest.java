@@ -66,7 +66,7 @@ class DemoCommandTest {
         assertThat(calls().stream().map(c -> c.substring(0, c.indexOf(' '))))
                 .containsExactly("data", "train", "train", "export", "export", "verify", "eval", "eval", "bench");
         assertThat(calls().get(1)).contains("--recipe demo-baseline --data voc:", ":trainval", "--seed 3");
-        assertThat(calls().get(5)).contains("bof/probe.safetensors", "verdicts/identity.json");
+        assertThat(calls().get(5)).contains("candidate/probe.safetensors", "verdicts/identity.json");
     }
 
     @Test

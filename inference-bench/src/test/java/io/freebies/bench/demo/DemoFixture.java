@@ -1,6 +1,6 @@
 package io.freebies.bench.demo;
 
-import io.freebies.bench.demo.DemoFolder.Side;
+import io.freebies.bench.report.Side;
 import io.freebies.box.Detection;
 import io.freebies.data.BadData;
 import io.freebies.data.Dataset;
@@ -13,6 +13,7 @@ import io.freebies.run.Check;
 import io.freebies.run.Check.Status;
 import io.freebies.run.Verdict;
 import io.freebies.verifier.score.DetectionsFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,17 +22,24 @@ import java.util.Map;
 import java.util.Random;
 
 /** The files of a finished demo, with invented results on really drawn pictures. */
-final class DemoFixture {
+public final class DemoFixture {
     private DemoFixture() {}
 
-    /** What the steps would have left. */
+    /**
+     * What a demo's steps would have left in a folder: {@code data}, run directories {@code baseline} and
+     * {@code candidate}, detections and verdicts.
+     */
+    public static void write(Path root, Status throughput) {
+        write(new DemoFolder(root), throughput);
+    }
+
     static void write(DemoFolder folder, Status throughput) {
         SyntheticDataset.write(folder.data(), 5, 12, 1);
         Dataset data = Datasets.open(folder.testData(), "test", BadData.REFUSE);
-        DetectionsFile.write(folder.detections(Side.BASELINE), data, data.classes(), detections(data, 0.7));
-        DetectionsFile.write(folder.detections(Side.BOF), data, data.classes(), detections(data, 0.85));
-        identity().write(folder.verdict("identity"));
-        throughput(throughput).write(folder.verdict("throughput"));
+        DetectionsFile.write(folder.report().detections(Side.BASELINE), data, data.classes(), detections(data, 0.7));
+        DetectionsFile.write(folder.report().detections(Side.CANDIDATE), data, data.classes(), detections(data, 0.85));
+        identity().write(folder.report().verdict("identity"));
+        throughput(throughput).write(folder.report().verdict("throughput"));
         for (Side side : Side.values()) {
             AtomicFile.writeText(folder.run(side).metrics(), metrics(side));
             AtomicFile.writeText(folder.run(side).provenance(), "{\"recipe_sha256\": \"0123abcd\", \"seed\": \"1\"}");
@@ -60,7 +68,7 @@ final class DemoFixture {
     private static Verdict identity() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("baseline", Map.of("file", "baseline.onnx", "fingerprint", "9f8e7d6c5b4a39281706f5e4d3c2b1a0"));
-        facts.put("candidate", Map.of("file", "bof.onnx", "fingerprint", "9f8e7d6c5b4a39281706f5e4d3c2b1a0"));
+        facts.put("candidate", Map.of("file", "candidate.onnx", "fingerprint", "9f8e7d6c5b4a39281706f5e4d3c2b1a0"));
         return new Verdict("IDENTICAL", List.of(Check.of("identity", true, "same")), facts);
     }
 

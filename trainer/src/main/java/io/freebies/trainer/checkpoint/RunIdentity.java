@@ -83,7 +83,9 @@ public record RunIdentity(
                     run.recipe(),
                     before.get("recipe_sha256"),
                     RunIdentity::recipeDigest,
-                    text -> RecipeDifference.between(text, recipe)));
+                    text -> RecipeDifference.between(text, recipe).stream()
+                            .map(RecipeDifference::toString)
+                            .toList()));
         }
         if (differs(INIT, before, now)) {
             problems.add("model.init: the weights to start from have other numbers now");

@@ -1,9 +1,9 @@
-package io.freebies.bench.demo;
+package io.freebies.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.freebies.bench.demo.TrainingCurve.Point;
+import io.freebies.bench.report.LineChart.Point;
 import io.freebies.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class TrainingCurveTest {
         Path file = metrics(IntStream.range(0, 300)
                 .mapToObj(i -> "{\"step\": " + i + ", \"loss\": " + i % 2 + "}")
                 .collect(Collectors.joining("\n")));
-        assertThat(TrainingCurve.read(file, "loss").points()).hasSize(150).allMatch(p -> p.value() == 0.5);
+        assertThat(TrainingCurve.read(file, "loss").points()).hasSize(150).allMatch(p -> p.y() == 0.5);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.freebies.bench.demo;
+package io.freebies.bench.report;
 
 import io.freebies.image.Axis;
 import java.math.BigDecimal;

@@ -1,7 +1,8 @@
-package io.freebies.bench.demo;
+package io.freebies.bench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freebies.bench.report.LineChart.Point;
 import io.freebies.failure.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,19 +14,11 @@ import java.util.List;
 /**
  * One number over the steps of a training, thinned to what a chart can show.
  *
- * @param points in order; none where the training left no such number
+ * @param points step and value in order; none where the training left no such number
  */
 record TrainingCurve(List<Point> points) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_POINTS = 150;
-
-    /**
-     * The mean over some neighbouring steps.
-     *
-     * @param step the middle of them
-     * @param value the mean
-     */
-    record Point(double step, double value) {}
 
     /** Copies the list. */
     TrainingCurve {
@@ -57,9 +50,9 @@ record TrainingCurve(List<Point> points) {
         List<Point> means = new ArrayList<>();
         for (int start = 0; start < all.size(); start += group) {
             List<Point> some = all.subList(start, Math.min(start + group, all.size()));
-            double step = some.stream().mapToDouble(Point::step).average().orElseThrow();
+            double step = some.stream().mapToDouble(Point::x).average().orElseThrow();
             means.add(new Point(
-                    step, some.stream().mapToDouble(Point::value).average().orElseThrow()));
+                    step, some.stream().mapToDouble(Point::y).average().orElseThrow()));
         }
         return means;
     }

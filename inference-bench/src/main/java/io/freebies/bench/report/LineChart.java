@@ -1,7 +1,5 @@
-package io.freebies.bench.demo;
+package io.freebies.bench.report;
 
-import io.freebies.bench.demo.DemoFolder.Side;
-import io.freebies.bench.demo.TrainingCurve.Point;
 import io.freebies.image.Axis;
 import java.math.BigDecimal;
 import java.util.List;
@@ -10,27 +8,34 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Both trainings' curves over the steps, as SVG.
+ * A curve of each side, as SVG; both axes begin at 0.
  *
  * @param title what the numbers are
+ * @param axis what they are drawn over
  * @param curves by side
  */
-record LineChart(String title, Map<Side, TrainingCurve> curves) {
+record LineChart(String title, String axis, Map<Side, List<Point>> curves) {
     private static final int WIDTH = 460;
     private static final int HEIGHT = 240;
     private static final int LEFT = 52;
     private static final int BOTTOM = 206;
 
+    /**
+     * A point of a curve.
+     *
+     * @param x to the right
+     * @param y upwards
+     */
+    record Point(double x, double y) {}
+
     /** The figure; nothing where there is no point to draw. */
     String svg() {
-        List<Point> all =
-                curves.values().stream().flatMap(c -> c.points().stream()).toList();
+        List<Point> all = curves.values().stream().flatMap(List::stream).toList();
         if (all.isEmpty()) {
             return "";
         }
-        Axis x = Axis.over(0, all.stream().mapToDouble(Point::step).max().orElseThrow(), LEFT, WIDTH - 12);
-        Axis y =
-                Axis.over(0, 1.05 * all.stream().mapToDouble(Point::value).max().orElseThrow(), BOTTOM, 10);
+        Axis x = Axis.over(0, all.stream().mapToDouble(Point::x).max().orElseThrow(), LEFT, WIDTH - 12);
+        Axis y = Axis.over(0, 1.05 * all.stream().mapToDouble(Point::y).max().orElseThrow(), BOTTOM, 10);
         StringBuilder svg = new StringBuilder();
         svg.append(String.format(
                 Locale.ROOT,
@@ -42,7 +47,11 @@ record LineChart(String title, Map<Side, TrainingCurve> curves) {
         y.ticks().forEach(tick -> svg.append(horizontal(y, tick)));
         x.ticks().forEach(tick -> svg.append(text(x.pixel(tick.doubleValue()), BOTTOM + 16, "middle", tick)));
         svg.append(String.format(
-                Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">step</text>%n", WIDTH - 12, HEIGHT - 2));
+                Locale.ROOT,
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n",
+                WIDTH - 12,
+                HEIGHT - 2,
+                Html.escape(axis)));
         curves.forEach((side, curve) -> svg.append(line(side, curve, x, y)));
         return svg.append("</svg></figure>\n").toString();
     }
@@ -69,9 +78,9 @@ record LineChart(String title, Map<Side, TrainingCurve> curves) {
                 tick.toPlainString());
     }
 
-    private static String line(Side side, TrainingCurve curve, Axis x, Axis y) {
-        String points = curve.points().stream()
-                .map(p -> String.format(Locale.ROOT, "%.1f,%.1f", x.pixel(p.step()), y.pixel(p.value())))
+    private static String line(Side side, List<Point> curve, Axis x, Axis y) {
+        String points = curve.stream()
+                .map(p -> String.format(Locale.ROOT, "%.1f,%.1f", x.pixel(p.x()), y.pixel(p.y())))
                 .collect(Collectors.joining(" "));
         return "<polyline class=\"" + side.word() + "\" points=\"" + points + "\"/>\n";
     }

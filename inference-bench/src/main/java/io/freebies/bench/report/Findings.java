@@ -1,15 +1,16 @@
-package io.freebies.bench.demo;
+package io.freebies.bench.report;
 
 import io.freebies.bench.stage.VerdictFile;
 import io.freebies.run.Check;
 import io.freebies.run.Verdict;
+import io.freebies.score.PairedBootstrap.Difference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether the better weights come at no cost: the same architecture and the same throughput. The difference in mAP is
+ * Whether the other weights come at no cost: the same architecture and the same throughput. The difference in mAP is
  * reported with its sign as it is and decides nothing, since no one training on small data can promise it.
  *
  * @param accuracy both scores
@@ -17,7 +18,15 @@ import java.util.Map;
  * @param throughput the benchmark's verdict
  * @param seconds by step
  */
-record Gate(Accuracy accuracy, VerdictFile identity, VerdictFile throughput, Map<String, Double> seconds) {
+record Findings(Accuracy accuracy, VerdictFile identity, VerdictFile throughput, Map<String, Double> seconds) {
+    static Findings read(ReportFolder folder, Accuracy accuracy, Map<String, Double> seconds) {
+        return new Findings(
+                accuracy,
+                VerdictFile.read(folder.verdict("identity")),
+                VerdictFile.read(folder.verdict("throughput")),
+                seconds);
+    }
+
     /** Passed, failed or inconclusive, with every number that the table shows. */
     Verdict verdict() {
         List<Check> checks = List.of(
@@ -40,11 +49,11 @@ record Gate(Accuracy accuracy, VerdictFile identity, VerdictFile throughput, Map
     }
 
     /** The result for a terminal. */
-    String table() {
+    String table(Pair pair) {
         double ratio = throughput.number("ratio");
         return String.join(
                 System.lineSeparator(),
-                row("", "baseline", "bag of freebies", "difference [95 %]"),
+                row("", pair.baseline().title(), pair.candidate().title(), "difference [95 %]"),
                 row(
                         "mAP, %",
                         points(accuracy.baseline().map()),
@@ -66,12 +75,17 @@ record Gate(Accuracy accuracy, VerdictFile identity, VerdictFile throughput, Map
 
     /** The difference in mAP in points, with its interval. */
     String difference() {
+        return points(accuracy.difference()) + " points";
+    }
+
+    /** A difference in points, with its interval. */
+    static String points(Difference difference) {
         return String.format(
                 Locale.ROOT,
-                "%+.2f [%+.2f, %+.2f] points",
-                100 * accuracy.difference().difference(),
-                100 * accuracy.difference().low(),
-                100 * accuracy.difference().high());
+                "%+.2f [%+.2f, %+.2f]",
+                100 * difference.difference(),
+                100 * difference.low(),
+                100 * difference.high());
     }
 
     /** What identifies one side's architecture: the hash's first digits. */

@@ -1,6 +1,5 @@
-package io.freebies.bench.demo;
+package io.freebies.bench.report;
 
-import io.freebies.bench.demo.DemoFolder.Side;
 import io.freebies.box.Box;
 import io.freebies.box.Detection;
 import io.freebies.data.Dataset;
@@ -22,26 +21,37 @@ import java.util.Map;
  * @param image the picture
  * @param classes names by label
  * @param found by side, only what is shown
+ * @param pair for the titles
  */
-record PictureRow(LabelledImage image, List<String> classes, Map<Side, List<Detection>> found) {
+record PictureRow(LabelledImage image, List<String> classes, Map<Side, List<Detection>> found, Pair pair) {
     /** Detections below are not shown. */
     static final double THRESHOLD = 0.5;
 
     private static final int PICTURES = 4;
 
     /** The first pictures of a data set: not chosen for their results. */
-    static List<PictureRow> first(Dataset data, List<ImageDetection> baseline, List<ImageDetection> candidate) {
+    static List<PictureRow> first(
+            Dataset data, List<ImageDetection> baseline, List<ImageDetection> candidate, Pair pair) {
         int images = data.images().size();
-        List<List<Detection>> first = Accuracy.byImage(baseline, images);
-        List<List<Detection>> second = Accuracy.byImage(candidate, images);
+        List<List<Detection>> first = byImage(baseline, images);
+        List<List<Detection>> second = byImage(candidate, images);
         List<PictureRow> rows = new ArrayList<>();
         for (int i = 0; i < Math.min(PICTURES, images); i++) {
             Map<Side, List<Detection>> found = new EnumMap<>(Side.class);
             found.put(Side.BASELINE, shown(first.get(i)));
-            found.put(Side.BOF, shown(second.get(i)));
-            rows.add(new PictureRow(data.images().get(i), data.classes(), found));
+            found.put(Side.CANDIDATE, shown(second.get(i)));
+            rows.add(new PictureRow(data.images().get(i), data.classes(), found, pair));
         }
         return rows;
+    }
+
+    private static List<List<Detection>> byImage(List<ImageDetection> detections, int images) {
+        List<List<Detection>> lists = new ArrayList<>();
+        for (int i = 0; i < images; i++) {
+            lists.add(new ArrayList<>());
+        }
+        detections.forEach(d -> lists.get(d.image()).add(d.detection()));
+        return lists;
     }
 
     private static List<Detection> shown(List<Detection> detections) {
@@ -52,7 +62,8 @@ record PictureRow(LabelledImage image, List<String> classes, Map<Side, List<Dete
     String html() {
         StringBuilder html = new StringBuilder("<div class=\"pictures\">\n");
         html.append(figure("annotated", "truth", true, truths()));
-        found.forEach((side, detections) -> html.append(figure(side.title(), side.word(), false, boxes(detections))));
+        found.forEach((side, detections) ->
+                html.append(figure(pair.of(side).title(), side.word(), false, boxes(detections))));
         return html.append("</div>\n").toString();
     }
 

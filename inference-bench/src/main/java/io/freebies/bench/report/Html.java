@@ -1,4 +1,4 @@
-package io.freebies.bench.demo;
+package io.freebies.bench.report;
 
 import java.util.List;
 import java.util.stream.Collectors;

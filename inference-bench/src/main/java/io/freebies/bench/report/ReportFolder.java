@@ -1,0 +1,26 @@
+package io.freebies.bench.report;
+
+import io.freebies.run.RunDirectory;
+import java.nio.file.Path;
+
+/**
+ * Where a report and what it is made of are kept.
+ *
+ * @param root such as {@code runs/report}
+ */
+public record ReportFolder(Path root) {
+    /** A verdict file: {@code identity}, {@code score-baseline}, {@code score-candidate}, {@code throughput}, {@code gate}. */
+    public Path verdict(String name) {
+        return new RunDirectory(root).verdict(name);
+    }
+
+    /** What a side's model found. */
+    public Path detections(Side side) {
+        return root.resolve("detections-" + side.word() + ".json");
+    }
+
+    /** The page. */
+    public Path page() {
+        return new RunDirectory(root).report();
+    }
+}
