@@ -83,11 +83,9 @@ public final class ReportCommand implements Command {
         PrintStream people = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         try {
             Map<String, Double> seconds = Reporter.run(steps, Launcher.own(name(), people));
-            return new Reporter(
-                            pair.baseline().title() + " and " + pair.candidate().title(),
-                            "Two models on the same pictures and in the same process.",
-                            pair,
-                            folder)
+            String models = "baseline: " + arguments.getOptionValue("baseline") + "; candidate: "
+                    + arguments.getOptionValue("candidate");
+            return new Reporter("Candidate against baseline", models, pair, folder)
                     .conclude(seconds, out)
                     .exitCode();
         } catch (StepFailure e) {
@@ -102,10 +100,10 @@ public final class ReportCommand implements Command {
             throw Failure.data("--" + side.word() + ": expected a run directory or a model, found no " + path
                     + "; check the path");
         }
-        String title = side.word() + " " + path.toAbsolutePath().normalize().getFileName();
         return Files.isDirectory(path)
-                ? new Subject(title, folder.root().resolve(side.word() + ".onnx"), Optional.of(new RunDirectory(path)))
-                : new Subject(title, path, Optional.empty());
+                ? new Subject(
+                        side.word(), folder.root().resolve(side.word() + ".onnx"), Optional.of(new RunDirectory(path)))
+                : new Subject(side.word(), path, Optional.empty());
     }
 
     private static void claim(ReportFolder folder) {

@@ -153,8 +153,7 @@ record ReportPage(Reporter about, Findings findings, List<PictureRow> pictures) 
         List<List<String>> rows = RecipeDifference.between(baseline, candidate).stream()
                 .map(difference -> List.of(difference.key(), difference.before(), difference.now()))
                 .toList();
-        return "<h2>What the recipes say differently</h2>\n"
-                + (rows.isEmpty() ? "<p>Nothing.</p>\n" : "<div class=\"wide\">" + sides(rows) + "</div>\n");
+        return "<h2>What the recipes say differently</h2>\n" + (rows.isEmpty() ? "<p>Nothing.</p>\n" : sides(rows));
     }
 
     private String recipe(Side side) {
@@ -219,8 +218,8 @@ record ReportPage(Reporter about, Findings findings, List<PictureRow> pictures) 
                     Findings.points(other),
                     difference == null ? "" : Findings.points(difference)));
         });
-        return "<h2>Average precision by class</h2>\n" + key() + new ClassBars("%", bars).svg()
-                + sides(cells, "difference [95 %]");
+        return "<h2>Average precision by class</h2>\n" + key() + "<div class=\"pair\">"
+                + new ClassBars("average precision, %", bars).svg() + "</div>\n" + sides(cells, "difference [95 %]");
     }
 
     private String curves() {

@@ -97,7 +97,9 @@ class ReportCommandTest {
         Files.writeString(home.resolve("b.onnx"), "");
         assertThat(report("a.onnx", "b.onnx")).isEqualTo(ExitCode.OK);
         assertThat(commands()).containsExactly("verify", "eval", "eval", "bench");
-        assertThat(page()).contains("b.onnx", "Average precision by class").doesNotContain("training loss", "recipes");
+        assertThat(page())
+                .contains("b.onnx", "Average precision by class", "candidate: ")
+                .doesNotContain("training loss", "recipes");
     }
 
     @Test
