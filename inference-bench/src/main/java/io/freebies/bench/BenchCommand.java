@@ -5,11 +5,17 @@ import io.freebies.bench.equivalence.SequentialTest;
 import io.freebies.bench.equivalence.SequentialTest.Outcome;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
+import io.freebies.graph.Shape;
+import io.freebies.graph.Tensor;
 import io.freebies.run.Command;
 import io.freebies.run.NumberOption;
+import io.freebies.verifier.onnx.OnnxFile;
+import io.freebies.verifier.runtime.NodePlacement;
 import io.freebies.verifier.runtime.Provider;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -40,7 +46,7 @@ final class BenchCommand implements Command {
         return new Options()
                 .addOption(null, "baseline", true, "the model that sets the speed")
                 .addOption(null, "candidate", true, "the model that is to be as fast")
-                .addOption(null, "provider", true, "cpu or cuda (default cpu); never falls back to another")
+                .addOption(null, "provider", true, Provider.OPTIONS + "; never falls back to another")
                 .addOption(null, "margin", true, "what counts as equal, a fraction (default 0.02)")
                 .addOption(null, "threads", true, "threads of one operator (default 1, the least noisy)")
                 .addOption(null, "batch", true, "pictures per inference (default 1)")
@@ -96,6 +102,8 @@ final class BenchCommand implements Command {
     private static BenchResult measure(BenchSettings settings, PrintStream out) {
         try (SessionBlocks blocks = new SessionBlocks(settings)) {
             Map<String, String> conditions = Conditions.of(settings, blocks.inputs());
+            conditions.put("nodes_of_baseline", placement(settings.baseline(), settings, blocks));
+            conditions.put("nodes_of_candidate", placement(settings.candidate(), settings, blocks));
             conditions.forEach((name, value) -> out.println("# " + name + ": " + value));
             long start = System.nanoTime();
             Outcome outcome = settings.test()
@@ -108,6 +116,18 @@ final class BenchCommand implements Command {
                     blocks.baselineTimes(BenchResult.median(outcome, Block::baseline)),
                     blocks.candidateTimes(BenchResult.median(outcome, Block::candidate)));
         }
+    }
+
+    private static String placement(Path model, BenchSettings settings, SessionBlocks blocks) {
+        Map<String, Tensor> zeros = new HashMap<>();
+        for (ModelInput input : blocks.inputs()) {
+            List<Long> shape = input.shapeFor(settings.batch(), model);
+            zeros.put(input.name(), Tensor.zeros(new Shape(shape)));
+        }
+        NodePlacement placement =
+                NodePlacement.of(OnnxFile.read(model), settings.provider(), settings.threads(), zeros);
+        placement.require(model, settings.provider());
+        return placement.toString();
     }
 
     private static double secondsSince(long start) {

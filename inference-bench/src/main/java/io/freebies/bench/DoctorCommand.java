@@ -45,7 +45,11 @@ final class DoctorCommand implements Command {
                         "devices",
                         true,
                         "check that these train, such as 0,1,2,3; exit status 4 if one is not there")
-                .addOption(null, "provider", true, "check that ONNX Runtime has it: cpu or cuda; exit status 4 if not");
+                .addOption(
+                        null,
+                        "provider",
+                        true,
+                        "check that ONNX Runtime has cpu, cuda or tensorrt; exit status 4 if not");
     }
 
     @Override

@@ -135,7 +135,7 @@ class BenchCommandTest {
         assertThat(errors()).contains("--candidate: expected a model file");
         assertThat(bench("--baseline", "a", "--candidate", "b", "--provider", "cuda0"))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(errors()).contains("expected cpu or cuda, found 'cuda0'");
+        assertThat(errors()).contains("expected cpu, cuda or tensorrt, found 'cuda0'");
     }
 
     @Test

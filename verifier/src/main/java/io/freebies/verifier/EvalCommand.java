@@ -80,7 +80,7 @@ public final class EvalCommand implements Command {
                 .addOption(null, "batch", true, "pictures per run (" + BATCH + ")")
                 .addOption(AdapterOption.option())
                 .addOption(null, "baseline-adapter", true, "the same for the baseline")
-                .addOption(null, "provider", true, "cpu (default) or cuda");
+                .addOption(null, "provider", true, Provider.OPTIONS);
     }
 
     @Override

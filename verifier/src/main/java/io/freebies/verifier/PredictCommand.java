@@ -53,7 +53,7 @@ public final class PredictCommand implements Command {
                 .addOption(null, "threshold", true, "only detections with a higher score, 0 to 1 (" + THRESHOLD + ")")
                 .addOption(null, "json", true, "file for the detections")
                 .addOption(AdapterOption.option())
-                .addOption(null, "provider", true, "cpu (default) or cuda");
+                .addOption(null, "provider", true, Provider.OPTIONS);
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class VerifyCommand implements Command {
                 .addOption(null, "candidate", true, "the model to hold against it")
                 .addOption(null, "probe", true, "what the candidate's trained network answered: RUN/probe.safetensors")
                 .addOption(AdapterOption.option())
-                .addOption(null, "provider", true, "where models are optimised and run: cpu (default) or cuda")
+                .addOption(null, "provider", true, "where models are optimised and run: " + Provider.OPTIONS)
                 .addOption(null, "json", true, "file for the verdict");
         return ElephantOptions.addTo(options);
     }

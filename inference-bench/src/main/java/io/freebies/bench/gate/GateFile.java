@@ -99,7 +99,7 @@ record GateFile(
         }
         List<Provider> where = providers.orElse(List.of(Provider.CPU));
         if (where.isEmpty() || new HashSet<>(where).size() != where.size()) {
-            problems.add("providers: expected cpu, cuda or both, each once, found " + where);
+            problems.add("providers: expected cpu, cuda or tensorrt, each at most once, found " + where);
         }
         boolean demands =
                 floors.filter(f -> f.map().isPresent() || f.delta().isPresent()).isPresent();
