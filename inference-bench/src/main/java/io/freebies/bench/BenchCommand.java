@@ -3,10 +3,13 @@ package io.freebies.bench;
 import io.freebies.bench.equivalence.Block;
 import io.freebies.bench.equivalence.SequentialTest;
 import io.freebies.bench.equivalence.SequentialTest.Outcome;
+import io.freebies.bench.instructions.InstructionCounter;
+import io.freebies.bench.instructions.InstructionRatio;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
 import io.freebies.graph.Shape;
 import io.freebies.graph.Tensor;
+import io.freebies.run.Check;
 import io.freebies.run.Command;
 import io.freebies.run.NumberOption;
 import io.freebies.verifier.onnx.OnnxFile;
@@ -15,14 +18,21 @@ import io.freebies.verifier.runtime.Provider;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** {@code bof bench}: do two model files run equally fast? */
 final class BenchCommand implements Command {
     private static final double NANOS_PER_SECOND = 1e9;
+    /** As many inferences are counted as make what loading does differently each time small. */
+    private static final double COUNTED_MILLIS = 30;
+
+    private static final double FEWEST_COUNTED = 2;
+    private static final double MOST_COUNTED = 200;
 
     @Override
     public String name() {
@@ -57,13 +67,19 @@ final class BenchCommand implements Command {
                         "blocks at most, each running every session twice (default 120, or 240"
                                 + " for a margin of 0.02 or less)")
                 .addOption(null, "seconds", true, "begin no block after this time (default 120)")
+                .addOption(
+                        null,
+                        "instructions",
+                        false,
+                        "also count the runtime's instructions with valgrind, which no noise disturbs; takes a minute or"
+                                + " more")
                 .addOption(null, "json", true, "also write the verdict to this file")
                 .addOption(null, "seed", true, "of the input's numbers and of the intervals (default 1)");
     }
 
     @Override
     public ExitCode run(CommandLine arguments, PrintStream out) {
-        BenchResult result = measure(settings(arguments), out);
+        BenchResult result = measure(settings(arguments), arguments.hasOption("instructions"), out);
         print(result, out);
         if (arguments.hasOption("json")) {
             result.verdict().write(Path.of(arguments.getOptionValue("json")));
@@ -99,7 +115,7 @@ final class BenchCommand implements Command {
         return Path.of(value);
     }
 
-    private static BenchResult measure(BenchSettings settings, PrintStream out) {
+    private static BenchResult measure(BenchSettings settings, boolean count, PrintStream out) {
         try (SessionBlocks blocks = new SessionBlocks(settings)) {
             Map<String, String> conditions = Conditions.of(settings, blocks.inputs());
             conditions.put("nodes_of_baseline", placement(settings.baseline(), settings, blocks));
@@ -114,8 +130,27 @@ final class BenchCommand implements Command {
                     outcome,
                     secondsSince(start),
                     blocks.baselineTimes(BenchResult.median(outcome, Block::baseline)),
-                    blocks.candidateTimes(BenchResult.median(outcome, Block::candidate)));
+                    blocks.candidateTimes(BenchResult.median(outcome, Block::candidate)),
+                    count ? Optional.of(instructions(settings, blocks.inputs(), outcome)) : Optional.empty());
         }
+    }
+
+    private static Check instructions(BenchSettings settings, List<ModelInput> inputs, Outcome outcome) {
+        if (settings.provider() != Provider.CPU) {
+            return Check.skipped("instructions", "only the processor's are counted, not those of a GPU");
+        }
+        Optional<InstructionCounter> counter = InstructionCounter.find();
+        if (counter.isEmpty()) {
+            return Check.skipped("instructions", "found no valgrind on the PATH; install it");
+        }
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        inputs.forEach(input -> shapes.put(input.name(), input.shapeFor(settings.batch(), settings.baseline())));
+        double millis = BenchResult.median(outcome, Block::baseline);
+        int inferences = (int) Math.max(FEWEST_COUNTED, Math.min(MOST_COUNTED, COUNTED_MILLIS / millis));
+        return new InstructionRatio(
+                        counter.get().perInference(settings.baseline(), shapes, inferences),
+                        counter.get().perInference(settings.candidate(), shapes, inferences))
+                .check();
     }
 
     private static String placement(Path model, BenchSettings settings, SessionBlocks blocks) {
@@ -142,8 +177,7 @@ final class BenchCommand implements Command {
         out.println(result.outcome().look() + " (candidate / baseline, 95 % intervals)");
         out.printf(
                 "%s within %.1f %%: %s%n",
-                result.outcome().look().finding(),
-                100 * result.settings().test().margin(),
-                result.reason());
+                result.finding(), 100 * result.settings().test().margin(), result.reason());
+        result.instructions().ifPresent(out::println);
     }
 }

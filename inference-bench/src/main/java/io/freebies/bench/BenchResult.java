@@ -1,16 +1,19 @@
 package io.freebies.bench;
 
 import io.freebies.bench.equivalence.Block;
+import io.freebies.bench.equivalence.Finding;
 import io.freebies.bench.equivalence.Interval;
 import io.freebies.bench.equivalence.Look;
 import io.freebies.bench.equivalence.SequentialTest.Outcome;
 import io.freebies.run.Check;
 import io.freebies.run.Check.Status;
 import io.freebies.run.Verdict;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
@@ -23,6 +26,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  * @param seconds measuring took, without loading and warming
  * @param baseline latencies and more of the baseline
  * @param candidate the same of the candidate
+ * @param instructions what counting them found, if that was asked for
  */
 record BenchResult(
         BenchSettings settings,
@@ -30,7 +34,8 @@ record BenchResult(
         Outcome outcome,
         double seconds,
         ModelTimes baseline,
-        ModelTimes candidate) {
+        ModelTimes candidate,
+        Optional<Check> instructions) {
     /** What the file says. Ratios are throughput divided by the baseline's; intervals hold 95 %; times are in ms. */
     Verdict verdict() {
         Look look = outcome.look();
@@ -50,8 +55,16 @@ record BenchResult(
         look.moreBlocks().ifPresent(more -> facts.put("more_blocks_to_decide", more));
         facts.put("seed", settings.seed());
         facts.put("conditions", conditions);
-        Check check = new Check("throughput", status(look), reason());
-        return new Verdict(look.finding().name(), List.of(check), facts);
+        List<Check> checks = new ArrayList<>(List.of(new Check("throughput", status(look), reason())));
+        instructions.ifPresent(checks::add);
+        return new Verdict(finding().name(), checks, facts);
+    }
+
+    /** Equal times with unequal instructions are luck. */
+    Finding finding() {
+        boolean unequal =
+                instructions.filter(check -> check.status() == Status.FAILED).isPresent();
+        return unequal ? Finding.DIFFERENT : outcome.look().finding();
     }
 
     /** Why it was found, and what to do where nothing was. */

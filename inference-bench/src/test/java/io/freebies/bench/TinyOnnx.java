@@ -14,13 +14,13 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /** Writes chains of 1 x 1 convolutions: models whose cost is their length. */
-final class TinyOnnx {
+public final class TinyOnnx {
     private static final int CHANNELS = 32;
 
     private TinyOnnx() {}
 
     /** A chain on an open batch of {@code size} x {@code size} pixels. */
-    static Path chain(Path file, int convolutions, int size) throws IOException {
+    public static Path chain(Path file, int convolutions, int size) throws IOException {
         GraphProto.Builder graph = GraphProto.newBuilder().setName("chain");
         graph.addInput(value("images", size));
         for (int i = 0; i < convolutions; i++) {
