@@ -23,8 +23,8 @@ class InstructionCounterTest {
     void aFileCostsWhatItCostsAndALongerOneMore() throws IOException {
         Optional<InstructionCounter> counter = InstructionCounter.find();
         assumeTrue(counter.isPresent(), "needs valgrind");
-        Path shorter = TinyOnnx.chain(folder.resolve("shorter.onnx"), 40, 16);
-        Path longer = TinyOnnx.chain(folder.resolve("longer.onnx"), 42, 16);
+        Path shorter = TinyOnnx.chain(folder.resolve("shorter.onnx"), 10, 64);
+        Path longer = TinyOnnx.chain(folder.resolve("longer.onnx"), 11, 64);
         double once = count(counter.get(), shorter);
         assertThat(new InstructionRatio(once, count(counter.get(), shorter))
                         .check()
@@ -37,7 +37,7 @@ class InstructionCounterTest {
     }
 
     private static double count(InstructionCounter counter, Path model) {
-        return counter.perInference(model, Map.of("images", List.of(1L, 32L, 16L, 16L)), 150);
+        return counter.perInference(model, Map.of("images", List.of(1L, 32L, 64L, 64L)), 10);
     }
 
     @Test
