@@ -34,6 +34,7 @@ final class InferenceMain {
         }
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             try (OrtSession session = environment.createSession(args[0], options)) {
                 for (int run = 0; run < Integer.parseInt(args[1]); run++) {
                     session.run(inputs).close();

@@ -151,7 +151,7 @@ class GateRunTest {
                         "models[0].candidates: unknown key; did you mean 'candidate'?",
                         "models[0].candidate: missing",
                         "provider: unknown key; did you mean 'providers'?",
-                        "providers[0]: expected one of cpu, cuda, found gpu",
+                        "providers[0]: expected one of cpu, cuda, tensorrt, found gpu",
                         "margin: expected 1.0E-4 to 0.5, found 2.0",
                         "threads: expected int",
                         "floors.mapp: unknown key; did you mean 'map'?");
