@@ -28,11 +28,8 @@ import org.apache.commons.cli.Options;
 /** {@code bof bench}: do two model files run equally fast? */
 final class BenchCommand implements Command {
     private static final double NANOS_PER_SECOND = 1e9;
-    /** As many inferences are counted as make what loading does differently each time small. */
-    private static final double COUNTED_MILLIS = 30;
-
-    private static final double FEWEST_COUNTED = 2;
-    private static final double MOST_COUNTED = 200;
+    /** The first plans its memory, the others do what all that follow do. */
+    private static final int COUNTED_INFERENCES = 3;
 
     @Override
     public String name() {
@@ -71,8 +68,8 @@ final class BenchCommand implements Command {
                         null,
                         "instructions",
                         false,
-                        "also count the runtime's instructions with valgrind, which no noise disturbs; takes a minute or"
-                                + " more")
+                        "also count the instructions of an inference with valgrind, which no noise disturbs; takes a minute"
+                                + " or two for a small network")
                 .addOption(null, "json", true, "also write the verdict to this file")
                 .addOption(null, "seed", true, "of the input's numbers and of the intervals (default 1)");
     }
@@ -131,11 +128,11 @@ final class BenchCommand implements Command {
                     secondsSince(start),
                     blocks.baselineTimes(BenchResult.median(outcome, Block::baseline)),
                     blocks.candidateTimes(BenchResult.median(outcome, Block::candidate)),
-                    count ? Optional.of(instructions(settings, blocks.inputs(), outcome)) : Optional.empty());
+                    count ? Optional.of(instructions(settings, blocks.inputs())) : Optional.empty());
         }
     }
 
-    private static Check instructions(BenchSettings settings, List<ModelInput> inputs, Outcome outcome) {
+    private static Check instructions(BenchSettings settings, List<ModelInput> inputs) {
         if (settings.provider() != Provider.CPU) {
             return Check.skipped("instructions", "only the processor's are counted, not those of a GPU");
         }
@@ -145,11 +142,9 @@ final class BenchCommand implements Command {
         }
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
         inputs.forEach(input -> shapes.put(input.name(), input.shapeFor(settings.batch(), settings.baseline())));
-        double millis = BenchResult.median(outcome, Block::baseline);
-        int inferences = (int) Math.max(FEWEST_COUNTED, Math.min(MOST_COUNTED, COUNTED_MILLIS / millis));
         return new InstructionRatio(
-                        counter.get().perInference(settings.baseline(), shapes, inferences),
-                        counter.get().perInference(settings.candidate(), shapes, inferences))
+                        counter.get().perInference(settings.baseline(), shapes, COUNTED_INFERENCES),
+                        counter.get().perInference(settings.candidate(), shapes, COUNTED_INFERENCES))
                 .check();
     }
 

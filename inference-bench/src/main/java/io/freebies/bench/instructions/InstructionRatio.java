@@ -10,8 +10,8 @@ import java.util.Locale;
  * @param candidate of one inference
  */
 public record InstructionRatio(double baseline, double candidate) {
-    /** Two counts of one file differ by up to half of this. */
-    static final double MARGIN = 0.005;
+    /** Two counts of one file differ by a thirtieth of this. */
+    static final double MARGIN = 0.001;
 
     /** Candidate divided by baseline. */
     double ratio() {
