@@ -1,5 +1,6 @@
 package io.freebies.bench.ablate;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Writes {@code docs/results/README.md} from {@code template.md} beside it, whose numbers all come from what
@@ -22,6 +24,7 @@ import java.util.stream.IntStream;
  * {{table bccd/table2}}                      the table, without columns that say nothing
  * {{value bccd/table2 | + mixup | delta}}    one cell
  * {{picture bccd/table2}}                    its picture
+ * {{fit bccd | baseline-250}}                mean score on the pictures learned from, of bccd/fit/baseline-250-seed*.json
  * {{runs bccd}}   {{hours bccd}}             how many trainings there are in results.jsonl, and how long they took
  *
  * java -cp (class path of the tests) io.freebies.bench.ablate.ResultsPage docs/results
@@ -59,6 +62,8 @@ record ResultsPage(Path folder) {
             case "table" -> markdown(table(name));
             case "value" -> value(name, arguments.get(1), arguments.get(2));
             case "picture" -> "![" + name + "](" + name + ".png)";
+            case "fit" ->
+                String.format(Locale.ROOT, "%.1f", fit(folder.resolve(name).resolve("fit"), arguments.get(1)));
             case "runs" -> Integer.toString(runs(name).size());
             case "hours" ->
                 String.format(
@@ -67,6 +72,25 @@ record ResultsPage(Path folder) {
                         sum(runs(name), run -> run.json().path("seconds").asDouble()) / SECONDS_AN_HOUR);
             default -> throw new IllegalArgumentException("{{" + what + " ...}}: unknown");
         };
+    }
+
+    private static double fit(Path scores, String training) {
+        try (Stream<Path> files = Files.list(scores)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(training + "-seed"))
+                    .mapToDouble(file -> 100 * score(file))
+                    .average()
+                    .orElseThrow(() -> new IllegalArgumentException(scores + " has no " + training));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double score(Path file) {
+        try {
+            return new ObjectMapper().readTree(file.toFile()).get("map").asDouble();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double sum(List<RunResult> runs, ToDoubleFunction<RunResult> number) {
