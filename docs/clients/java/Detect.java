@@ -31,12 +31,17 @@ class Detect {
                             double x = (double) picture.getWidth() / side;
                             double y = (double) picture.getHeight() / side;
                             System.out.printf(Locale.ROOT, "%s %.6f %.4f %.4f %.4f %.4f%n", names.get((int) box[5]),
-                                    box[4], x * box[0], y * box[1], x * box[2], y * box[3]);
+                                    box[4], within(x * box[0], picture.getWidth()), within(y * box[1], picture.getHeight()),
+                                    within(x * box[2], picture.getWidth()), within(y * box[3], picture.getHeight()));
                         }
                     }
                 }
             }
         }
+    }
+
+    static double within(double place, int end) {
+        return Math.max(0, Math.min(place, end));
     }
 
     /** RGB planes of side x side pixels from 0 to 1, each the mean of the area that it covers, rounded to 1/255. */

@@ -49,14 +49,18 @@ export function boxes(rows, { names, side, threshold }, { width, height }) {
       found.push({
         name: names[label],
         score,
-        x1: x1 * width / side,
-        y1: y1 * height / side,
-        x2: x2 * width / side,
-        y2: y2 * height / side,
+        x1: within(x1 * width / side, width),
+        y1: within(y1 * height / side, height),
+        x2: within(x2 * width / side, width),
+        y2: within(y2 * height / side, height),
       });
     }
   }
   return found;
+}
+
+function within(place, end) {
+  return Math.max(0, Math.min(place, end));
 }
 
 /** The metadata of an ONNX file: field 14 of the model, pairs of a key (1) and a value (2). */
