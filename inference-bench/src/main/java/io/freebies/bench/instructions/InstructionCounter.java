@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param valgrind the program
  */
 public record InstructionCounter(Path valgrind) {
-    /** Native side of the session's {@code run}: only what happens within is counted, so no loading and no Java. */
+    /** Native side of the session's {@code run}: only what happens within is counted, so no loading. */
     private static final String RUN = "Java_ai_onnxruntime_OrtSession_run";
 
     private static final String TOTALS = "totals: ";
@@ -76,7 +76,7 @@ public record InstructionCounter(Path valgrind) {
                 "--toggle-collect=" + RUN,
                 "--smc-check=all-non-file",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Compiling Java under valgrind costs more than it saves.
+                // So little Java runs that compilers would only be more code under valgrind.
                 "-Xint",
                 "-XX:+UseSerialGC",
                 "-cp",

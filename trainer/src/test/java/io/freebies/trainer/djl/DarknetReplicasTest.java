@@ -35,7 +35,7 @@ class DarknetReplicasTest {
     private static final int PICTURES = 8;
     private static final Detector DETECTOR =
             ModelZoo.detector(ModelZoo.defaultSpec("yolov3-darknet53", Collections.nCopies(20, "c")));
-    private static final Graph TRUNK = ReplicasTest.smooth(DETECTOR.trunk(SIZE));
+    private static final Graph TRUNK = ReplicaRun.smooth(DETECTOR.trunk(SIZE));
     private static final YoloLoss LOSS = new YoloLoss(20, ClassTargets.HARD);
 
     /** What a step leaves. */
@@ -48,7 +48,7 @@ class DarknetReplicasTest {
             Map<String, Float> loss = replicas.gradient(TRUNK, List.of(parts(sizes)), LOSS, 1);
             return new Step(
                     loss,
-                    ReplicasTest.gradientsOf(replicas.master()),
+                    ReplicaRun.gradientsOf(replicas.master()),
                     replicas.master().weights());
         }
     }
@@ -92,7 +92,7 @@ class DarknetReplicasTest {
         Step whole = step(List.of(PICTURES));
         Step shared = step(sizes);
         whole.loss().forEach((term, loss) -> assertThat(shared.loss().get(term)).isCloseTo(loss, within(1e-5f * loss)));
-        ReplicasTest.assertClose(shared.gradients(), whole.gradients(), 2e-5);
-        ReplicasTest.assertClose(ReplicasTest.numbers(shared.weights()), ReplicasTest.numbers(whole.weights()), 1e-5);
+        ReplicaRun.assertClose(shared.gradients(), whole.gradients(), 2e-5);
+        ReplicaRun.assertClose(ReplicaRun.numbers(shared.weights()), ReplicaRun.numbers(whole.weights()), 1e-5);
     }
 }

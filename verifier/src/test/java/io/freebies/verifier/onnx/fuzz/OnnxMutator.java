@@ -46,166 +46,34 @@ final class OnnxMutator {
     private static final float[] REALS = {
         0, -0f, 1, -1, 0.5f, 1e-40f, 1e30f, -1e30f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY
     };
-    private static final List<String> OPERATORS = List.of(
-            "Abs",
-            "Add",
-            "ArgMax",
-            "AveragePool",
-            "BatchNormalization",
-            "BitShift",
-            "Cast",
-            "CastLike",
-            "Ceil",
-            "Celu",
-            "Clip",
-            "Compress",
-            "Concat",
-            "Constant",
-            "ConstantOfShape",
-            "Conv",
-            "ConvInteger",
-            "ConvTranspose",
-            "CumSum",
-            "DepthToSpace",
-            "DequantizeLinear",
-            "Det",
-            "Div",
-            "Dropout",
-            "DynamicQuantizeLinear",
-            "Einsum",
-            "Elu",
-            "Equal",
-            "Erf",
-            "Exp",
-            "Expand",
-            "EyeLike",
-            "Flatten",
-            "Floor",
-            "GRU",
-            "Gather",
-            "GatherElements",
-            "GatherND",
-            "Gemm",
-            "GlobalAveragePool",
-            "GlobalLpPool",
-            "GlobalMaxPool",
-            "GridSample",
-            "Greater",
-            "HardSigmoid",
-            "HardSwish",
-            "Hardmax",
-            "Identity",
-            "If",
-            "InstanceNormalization",
-            "LRN",
-            "LSTM",
-            "LayerNormalization",
-            "LeakyRelu",
-            "Less",
-            "Log",
-            "LogSoftmax",
-            "Loop",
-            "LpNormalization",
-            "LpPool",
-            "MatMul",
-            "MatMulInteger",
-            "Max",
-            "MaxPool",
-            "MaxRoiPool",
-            "MaxUnpool",
-            "Mean",
-            "MeanVarianceNormalization",
-            "Min",
-            "Mod",
-            "Mul",
-            "Multinomial",
-            "Neg",
-            "NonMaxSuppression",
-            "NonZero",
-            "Not",
-            "OneHot",
-            "PRelu",
-            "Pad",
-            "Pow",
-            "QLinearConv",
-            "QLinearMatMul",
-            "QuantizeLinear",
-            "RNN",
-            "RandomNormal",
-            "RandomUniformLike",
-            "Range",
-            "Reciprocal",
-            "ReduceMax",
-            "ReduceMean",
-            "ReduceSum",
-            "Relu",
-            "Reshape",
-            "Resize",
-            "ReverseSequence",
-            "RoiAlign",
-            "Round",
-            "Scan",
-            "ScatterElements",
-            "ScatterND",
-            "Selu",
-            "Shape",
-            "Shrink",
-            "Sigmoid",
-            "Size",
-            "Slice",
-            "Softmax",
-            "Softplus",
-            "SpaceToDepth",
-            "Split",
-            "SplitToSequence",
-            "Sqrt",
-            "Squeeze",
-            "Sub",
-            "Sum",
-            "Tan",
-            "Tile",
-            "TopK",
-            "Transpose",
-            "Trilu",
-            "Unique",
-            "Unsqueeze",
-            "Upsample",
-            "Where",
-            "Xor");
-    private static final List<String> ATTRIBUTES = List.of(
-            "axis",
-            "axes",
-            "pads",
-            "strides",
-            "dilations",
-            "kernel_shape",
-            "group",
-            "keepdims",
-            "perm",
-            "blocksize",
-            "to",
-            "alpha",
-            "epsilon",
-            "mode",
-            "auto_pad",
-            "batch_dims",
-            "output_height",
-            "output_width",
-            "ceil_mode",
-            "k",
-            "split",
-            "largest",
-            "output_padding",
-            "output_shape",
-            "allowzero",
-            "size",
-            "hidden_size",
-            "num_outputs");
+    private static final List<String> OPERATORS = words("""
+            Abs Add ArgMax AveragePool BatchNormalization BitShift Cast CastLike Ceil Celu Clip Compress Concat
+            Constant ConstantOfShape Conv ConvInteger ConvTranspose CumSum DepthToSpace DequantizeLinear Det Div
+            Dropout DynamicQuantizeLinear Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather
+            GatherElements GatherND Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool GridSample Greater
+            HardSigmoid HardSwish Hardmax Identity If InstanceNormalization LRN LSTM LayerNormalization
+            LeakyRelu Less Log LogSoftmax Loop LpNormalization LpPool MatMul MatMulInteger Max MaxPool
+            MaxRoiPool MaxUnpool Mean MeanVarianceNormalization Min Mod Mul Multinomial Neg NonMaxSuppression
+            NonZero Not OneHot PRelu Pad Pow QLinearConv QLinearMatMul QuantizeLinear RNN RandomNormal
+            RandomUniformLike Range Reciprocal ReduceMax ReduceMean ReduceSum Relu Reshape Resize
+            ReverseSequence RoiAlign Round Scan ScatterElements ScatterND Selu Shape Shrink Sigmoid Size Slice
+            Softmax Softplus SpaceToDepth Split SplitToSequence Sqrt Squeeze Sub Sum Tan Tile TopK Transpose
+            Trilu Unique Unsqueeze Upsample Where Xor
+            """);
+    private static final List<String> ATTRIBUTES = words("""
+            axis axes pads strides dilations kernel_shape group keepdims perm blocksize to alpha epsilon mode
+            auto_pad batch_dims output_height output_width ceil_mode k split largest output_padding output_shape
+            allowzero size hidden_size num_outputs
+            """);
 
     private final SplittableRandom random;
 
     OnnxMutator(long seed) {
         random = new SplittableRandom(seed);
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+"));
     }
 
     /** A damaged copy. */
