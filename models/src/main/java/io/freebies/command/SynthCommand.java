@@ -51,7 +51,7 @@ final class SynthCommand implements Command {
         int test = NumberOption.whole(arguments, "test", IMAGES, 1, MOST_IMAGES);
         SyntheticDataset.write(Path.of(folder), images, test, NumberOption.any(arguments, "seed", SEED));
         out.println("wrote " + images + " pictures for training and " + test + " for testing to " + folder);
-        out.println("next: bof train --recipe demo-bof --data voc:" + folder + ":trainval");
+        out.println("next: bof train --recipe yolov3-nano-bof --data voc:" + folder + ":trainval");
         return ExitCode.OK;
     }
 }
