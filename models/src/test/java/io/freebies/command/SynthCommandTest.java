@@ -31,7 +31,7 @@ class SynthCommandTest {
                 .isEqualTo(ExitCode.OK);
         assertThat(Datasets.open("voc:" + target, "trainval", BadData.REFUSE).images())
                 .hasSize(5);
-        assertThat(text(out)).contains("next: bof train --recipe demo-bof --data voc:" + target + ":trainval");
+        assertThat(text(out)).contains("next: bof train --recipe yolov3-nano-bof --data voc:" + target + ":trainval");
         assertThat(text(err)).isEmpty();
     }
 

@@ -12,8 +12,13 @@ import io.freebies.trainer.djl.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,20 +107,29 @@ class ReplicatedRunTest {
         assertThat(moved.message()).contains("the engine was").contains("cpu*2").contains("cpu*4");
     }
 
-    /** The loader's threads fail while the replicas wait for the batch. */
-    @Test
-    void aLoaderThatFailsEndsTheRunWithItsCauseAndTheLastCheckpointWhole() throws IOException {
-        Path broken = folder.resolve("broken");
+    /** The loader's threads fail while the replicas wait for the batch, at any step. */
+    @RepeatedTest(20)
+    @Tag("slow")
+    void aLoaderThatFailsEndsTheRunAtOnceWithItsCauseAndTheLastCheckpointWhole(RepetitionInfo repetition) {
+        int attempt = repetition.getCurrentRepetition();
+        Path broken = folder.resolve("broken-" + attempt);
         SyntheticDataset.write(broken, 12, 4, 1);
         TinyRun run = new TinyRun(
-                broken, folder.resolve("broken-run"), new TrainingOptions(Devices.parse("cpu*2"), 1, 500, false));
+                broken,
+                folder.resolve("broken-run-" + attempt),
+                new TrainingOptions(Devices.parse("cpu*2"), 1, 500, false));
+        BooleanSupplier failing = TinyRun.after(attempt % 7);
+        AtomicLong failed = new AtomicLong();
         assertThatThrownBy(() -> run.start(false, () -> {
-                    damage(broken.resolve("JPEGImages"));
+                    if (failing.getAsBoolean() && failed.compareAndSet(0, System.nanoTime())) {
+                        damage(broken.resolve("JPEGImages"));
+                    }
                     return false;
                 }))
                 .isInstanceOfSatisfying(
                         Failure.class, f -> assertThat(f.exitCode()).isEqualTo(ExitCode.DATA))
                 .hasMessageContaining(".jpg");
+        assertThat(Duration.ofNanos(System.nanoTime() - failed.get())).isLessThan(Duration.ofSeconds(5));
         assertThat(new CheckpointFolder(run.run().checkpoints(), 3).newest(damage -> {}))
                 .isPresent();
     }
