@@ -7,9 +7,12 @@ import com.google.protobuf.ByteString;
 import io.freebies.graph.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A node of a sound ONNX graph; equal to itself only. */
@@ -17,17 +20,14 @@ public final class OnnxNode {
     private final NodeProto proto;
     private final List<String> inputs;
     private final List<String> outputs;
-    private final String attributes;
+    private final SortedMap<String, String> attributes = new TreeMap<>();
 
     OnnxNode(NodeProto proto) {
         this.proto = proto;
         this.inputs = new ArrayList<>(withoutAbsentTail(proto.getInputList()));
         this.outputs = withoutAbsentTail(proto.getOutputList());
         // Building the text of a subgraph also finds what it reads from outside, which is read through this node.
-        this.attributes = proto.getAttributeList().stream()
-                .sorted(Comparator.comparing(AttributeProto::getName))
-                .map(a -> a.getName() + "=" + value(a))
-                .collect(Collectors.joining(", ", "{", "}"));
+        proto.getAttributeList().forEach(a -> attributes.put(a.getName(), value(a)));
     }
 
     /** The operator, with its domain unless that is ONNX's own. */
@@ -70,13 +70,21 @@ public final class OnnxNode {
 
     /** All attributes by name, with bit-exact values, without documentation. */
     public String attributes() {
-        return attributes;
+        return text(name -> true);
     }
 
-    /** Everything about it but its edges. */
+    /** Everything about it but its edges; an attribute that says what holds without it is left out. */
     public String head() {
         String wanted = outputs.stream().map(o -> o.isEmpty() ? "-" : "+").collect(Collectors.joining());
-        return type() + " " + attributes + " " + wanted;
+        String type = type();
+        return type + " " + text(a -> !AttributeDefaults.holds(type, a.getKey(), a.getValue())) + " " + wanted;
+    }
+
+    private String text(Predicate<Map.Entry<String, String>> isIn) {
+        return attributes.entrySet().stream()
+                .filter(isIn)
+                .map(a -> a.getKey() + "=" + a.getValue())
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static List<String> withoutAbsentTail(List<String> names) {

@@ -121,6 +121,17 @@ class IdentityTest {
         });
     }
 
+    private static ModelProto defaultsSaid() {
+        return changed(graph -> graph.getNodeBuilder(CONV)
+                .addAttribute(TinyOnnx.integer("group", 1))
+                .addAttribute(TinyOnnx.ints("dilations", 1, 1))
+                .addAttribute(TinyOnnx.ints("pads", 0, 0, 0, 0))
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("auto_pad")
+                        .setType(AttributeType.STRING)
+                        .setS(ByteString.copyFromUtf8("NOTSET"))));
+    }
+
     private static ModelProto otherMetadata() {
         return TinyOnnx.model().toBuilder()
                 .setProducerName("someone")
@@ -137,6 +148,9 @@ class IdentityTest {
                         "encoding of constants", rawConstants(),
                         "constants as nodes", constantNodes(),
                         "order of attributes", attributesInAnotherOrder(),
+                        "defaults that are not said",
+                                changed(g -> g.getNodeBuilder(CONV).removeAttribute(1)),
+                        "defaults that are said", defaultsSaid(),
                         "metadata", otherMetadata())
                 .entrySet()
                 .stream()
@@ -174,7 +188,10 @@ class IdentityTest {
                         "alpha=0.1",
                         "alpha=0.2"),
                 difference(
-                        "missing attribute", g -> g.getNodeBuilder(CONV).removeAttribute(1), "Conv 'stem'", "strides"),
+                        "missing attribute",
+                        g -> g.getNodeBuilder(LEAKY).removeAttribute(0),
+                        "LeakyRelu 'act'",
+                        "alpha"),
                 difference(
                         "constant",
                         g -> g.setInitializer(3, TinyOnnx.floats("half", new long[] {1}, 0.25f)),
