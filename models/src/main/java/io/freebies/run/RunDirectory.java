@@ -3,6 +3,7 @@ package io.freebies.run;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where one training run keeps what it makes; the stages meet here and nowhere else.
@@ -11,6 +12,7 @@ import java.util.List;
  */
 public record RunDirectory(Path root) {
     private static final String WEIGHTS = ".safetensors";
+    private static final String EPOCH = "epoch-";
 
     /** The resolved recipe, nothing implicit. */
     public Path recipe() {
@@ -32,7 +34,10 @@ public record RunDirectory(Path root) {
         return root.resolve("metrics.jsonl");
     }
 
-    /** Weights by kind: {@code last}, and {@code ema} or {@code swa} where the recipe asks for an average. */
+    /**
+     * Weights by kind: {@code last}, {@code ema} or {@code swa} where the recipe asks for an average, and
+     * {@link #ofEpoch} where they are kept on the way.
+     */
     public Path weights(String kind) {
         return root.resolve("weights").resolve(kind + WEIGHTS);
     }
@@ -46,6 +51,20 @@ public record RunDirectory(Path root) {
                         .map(name -> name.substring(0, name.length() - WEIGHTS.length()))
                         .sorted()
                         .toList();
+    }
+
+    /** The kind of the weights after so many epochs, such as {@code epoch-0060}. */
+    public static String ofEpoch(int epoch) {
+        return String.format(Locale.ROOT, EPOCH + "%04d", epoch);
+    }
+
+    /** After how many epochs there are weights of that epoch, rising. */
+    public List<Integer> epochs() {
+        return weightsKinds().stream()
+                .filter(kind -> kind.matches(EPOCH + "\\d{4,9}"))
+                .map(kind -> Integer.parseInt(kind.substring(EPOCH.length())))
+                .sorted()
+                .toList();
     }
 
     /** A few inputs and what the network with its last weights answered, for the verifier, which has no PyTorch. */

@@ -27,6 +27,7 @@ final class Checkpointer {
     private final EngineState state;
     private final Metrics metrics;
     private final TrainingOptions options;
+    private final Session.EpochEnd epochEnd;
     private final PrintStream people;
     private final List<Rollback> rollbacks = new ArrayList<>();
     private long step;
@@ -38,12 +39,14 @@ final class Checkpointer {
             EngineState state,
             Metrics metrics,
             TrainingOptions options,
+            Session.EpochEnd epochEnd,
             PrintStream people) {
         this.folder = folder;
         this.digests = digests;
         this.state = state;
         this.metrics = metrics;
         this.options = options;
+        this.epochEnd = epochEnd;
         this.people = people;
     }
 
@@ -79,7 +82,11 @@ final class Checkpointer {
     /** Counts a step, and keeps the state if it is time. */
     void afterStep() {
         step++;
-        if (step % folder.stepsPerEpoch() == 0 || step % options.checkpointEvery() == 0) {
+        boolean isEpochEnd = step % folder.stepsPerEpoch() == 0;
+        if (isEpochEnd) {
+            epochEnd.after((int) (step / folder.stepsPerEpoch()), provenance());
+        }
+        if (isEpochEnd || step % options.checkpointEvery() == 0) {
             save();
         }
     }

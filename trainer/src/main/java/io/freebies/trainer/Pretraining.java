@@ -93,7 +93,7 @@ record Pretraining(
             Learner<ClassShares> learner = new Learner<>(this::classifier, replicas, state, new SoftmaxLoss());
             return session.train(
                     newest,
-                    new Session.Parts<>(state, plan.rate(), loader, learner),
+                    new Session.Parts<>(state, plan.rate(), loader, learner, Session.EpochEnd.NOTHING),
                     () -> rehearse(learner),
                     digests -> Provenance.write(run.provenance(), digests, facts(graph)),
                     provenance -> write(network, provenance),

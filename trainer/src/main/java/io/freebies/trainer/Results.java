@@ -50,11 +50,20 @@ record Results(RunDirectory run, Detector detector, Dataset dataset, Map<String,
         return true;
     }
 
+    /** Writes the weights as they are after an epoch, without a probe. */
+    void write(int epoch, DjlNetwork network) {
+        writeWeights(RunDirectory.ofEpoch(epoch), network);
+    }
+
     private void write(String kind, DjlNetwork network) {
+        writeWeights(kind, network);
+        Probe.write(run.probe(kind), detector, network, dataset);
+    }
+
+    private void writeWeights(String kind, DjlNetwork network) {
         Map<String, String> metadata = new LinkedHashMap<>();
         provenance.forEach((key, value) -> metadata.put("provenance." + key, value));
         metadata.put("provenance.weights", kind);
         new TrainedDetector(detector, network.weights().withMetadata(metadata)).write(run.weights(kind));
-        Probe.write(run.probe(kind), detector, network, dataset);
     }
 }

@@ -67,6 +67,7 @@ final class RunOptions {
                 Devices.parse(arguments.getOptionValue("devices", "cpu")),
                 NumberOption.whole(arguments, "loader-threads", 2, 1),
                 NumberOption.whole(arguments, "checkpoint-every", 500, 1),
+                NumberOption.whole(arguments, "weights-every", 0, 0),
                 policy.equals("rollback"));
     }
 

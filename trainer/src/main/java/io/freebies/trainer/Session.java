@@ -35,9 +35,21 @@ record Session(RunDirectory run, RunIdentity identity, Epochs epochs, TrainingOp
      * @param rate per step
      * @param loader makes batches
      * @param learner makes steps
+     * @param epochEnd is told of every epoch's end
      * @param <T> the form of the targets
      */
-    record Parts<T>(EngineState state, LearningRate rate, BatchLoader<T> loader, Learner<T> learner) {}
+    record Parts<T>(
+            EngineState state, LearningRate rate, BatchLoader<T> loader, Learner<T> learner, EpochEnd epochEnd) {}
+
+    /** What happens at the end of an epoch, before the state is kept, so that it happens again if that is cut off. */
+    @FunctionalInterface
+    interface EpochEnd {
+        /** For those who do nothing then. */
+        EpochEnd NOTHING = (epochs, provenance) -> {};
+
+        /** After so many epochs, with the provenance of the weights as they are. */
+        void after(int epochs, Map<String, String> provenance);
+    }
 
     /** The checkpoint to go on from, if that is asked for and there is one of this very run. */
     Optional<Checkpoint> newest(boolean resume) {
@@ -79,7 +91,8 @@ record Session(RunDirectory run, RunIdentity identity, Epochs epochs, TrainingOp
         identity.write(run);
         origins.accept(identity.digests());
         try (Metrics metrics = new Metrics(run.metrics(), epochs, people)) {
-            Checkpointer checkpointer = new Checkpointer(folder(), identity.digests(), state, metrics, options, people);
+            Checkpointer checkpointer =
+                    new Checkpointer(folder(), identity.digests(), state, metrics, options, parts.epochEnd(), people);
             checkpointer.start(first);
             return new TrainLoop<>(epochs, parts.rate(), parts.loader(), parts.learner(), metrics, checkpointer, stop)
                             .run()

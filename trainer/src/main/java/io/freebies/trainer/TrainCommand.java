@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -42,6 +43,11 @@ final class TrainCommand implements Command {
         RunOptions.addTo(options);
         options.addOption(
                 null, "epochs", true, "another length: what counts epochs moves in proportion, but for the warm-up");
+        options.addOption(
+                null,
+                "weights-every",
+                true,
+                "also leave the weights of every so many epochs; 'bof report' scores them");
         options.addOption(
                 null,
                 "auto-batch",
@@ -77,10 +83,11 @@ final class TrainCommand implements Command {
         }
         out.println("trained " + training.recipe().model().name() + " on "
                 + training.dataset().images().size() + " pictures:");
-        run.weightsKinds().forEach(kind -> out.println("  " + run.weights(kind)));
-        run.weightsKinds()
-                .forEach(kind -> out.println(
-                        "next: bof export " + run.root() + (kind.equals("last") ? "" : " --weights " + kind)));
+        List<String> kinds = new ArrayList<>(run.weightsKinds());
+        run.epochs().forEach(epoch -> kinds.remove(RunDirectory.ofEpoch(epoch)));
+        kinds.forEach(kind -> out.println("  " + run.weights(kind)));
+        kinds.forEach(kind ->
+                out.println("next: bof export " + run.root() + (kind.equals("last") ? "" : " --weights " + kind)));
         return ExitCode.OK;
     }
 

@@ -85,13 +85,25 @@ record Training(
             Learner<YoloTargets> learner = learner(plan, detector, replicas, state);
             return session.train(
                     newest,
-                    new Session.Parts<>(state, plan.rate(), loader, learner),
+                    new Session.Parts<>(
+                            state, plan.rate(), loader, learner, leavingWeights(detector, replicas.master())),
                     () -> rehearse(learner, plan.inputSize().largest()),
                     digests -> Provenance.write(run.provenance(), digests, facts(detector)),
                     provenance ->
                             new Results(run, detector, dataset, provenance).write(state, loader, plan.epochs(), stop),
                     stop);
         }
+    }
+
+    private Session.EpochEnd leavingWeights(Detector detector, DjlNetwork network) {
+        int every = options.weightsEvery();
+        return every == 0
+                ? Session.EpochEnd.NOTHING
+                : (epoch, provenance) -> {
+                    if (epoch % every == 0) {
+                        new Results(run, detector, dataset, provenance).write(epoch, network);
+                    }
+                };
     }
 
     /**

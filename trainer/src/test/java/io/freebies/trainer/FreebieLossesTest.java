@@ -72,7 +72,7 @@ class FreebieLossesTest {
         Freebies.BY_KEY.keySet().forEach(key -> all.add("freebies." + key + "=null"));
         all.addAll(List.of(set));
         TinyRun run =
-                new TinyRun(data, folder.resolve(name), new TrainingOptions(Devices.parse("cpu*2"), 2, 500, false));
+                new TinyRun(data, folder.resolve(name), new TrainingOptions(Devices.parse("cpu*2"), 2, 500, 0, false));
         assertThat(run.start(false, all.toArray(String[]::new))).isTrue();
         List<Map<String, String>> terms = new ArrayList<>();
         for (String line : Files.readAllLines(run.run().metrics())) {

@@ -36,7 +36,7 @@ class PretrainResumeTest {
                                 "synth-classes:classes=4,images=24,test=8,seed=" + seed, OptionalDouble.empty()),
                         0,
                         new RunDirectory(folder.resolve(run)),
-                        new TrainingOptions(Devices.CPU, 2, 3, false),
+                        new TrainingOptions(Devices.CPU, 2, 3, 0, false),
                         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
                 .start(resume, stop);
     }

@@ -42,7 +42,7 @@ class ReplicatedRunTest {
     }
 
     private static TinyRun run(String name, String devices) {
-        return new TinyRun(data, folder.resolve(name), new TrainingOptions(Devices.parse(devices), 2, 500, false));
+        return new TinyRun(data, folder.resolve(name), new TrainingOptions(Devices.parse(devices), 2, 500, 0, false));
     }
 
     private static void assertSame(RunDirectory run, RunDirectory whole) {
@@ -117,7 +117,7 @@ class ReplicatedRunTest {
         TinyRun run = new TinyRun(
                 broken,
                 folder.resolve("broken-run-" + attempt),
-                new TrainingOptions(Devices.parse("cpu*2"), 1, 500, false));
+                new TrainingOptions(Devices.parse("cpu*2"), 1, 500, 0, false));
         BooleanSupplier failing = TinyRun.after(attempt % 7);
         AtomicLong failed = new AtomicLong();
         assertThatThrownBy(() -> run.start(false, () -> {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freebies.data.SyntheticDataset;
 import io.freebies.failure.ExitCode;
 import io.freebies.failure.Failure;
+import io.freebies.graph.Safetensors;
 import io.freebies.run.RunDirectory;
 import io.freebies.trainer.checkpoint.CheckpointFolder;
 import io.freebies.trainer.djl.Devices;
@@ -71,9 +72,29 @@ class ResumeTest {
         TinyRun cut = new TinyRun(data, folder.resolve("stopped-" + steps));
         assertThat(cut.start(false, TinyRun.after(steps))).isFalse();
         assertThat(cut.run().weightsKinds()).doesNotContain("swa");
-        TinyRun rest = new TinyRun(data, cut.run().root(), new TrainingOptions(Devices.CPU, 8, 2, false));
+        TinyRun rest = new TinyRun(data, cut.run().root(), new TrainingOptions(Devices.CPU, 8, 2, 0, false));
         assertThat(rest.start(true)).isTrue();
         assertSameAsWhole(rest.run());
+    }
+
+    @Test
+    void weightsLeftOnTheWayAreThoseOfTheirEpochAndChangeNothing() throws IOException {
+        TinyRun run = new TinyRun(data, folder.resolve("epochs"), new TrainingOptions(Devices.CPU, 2, 500, 1, false));
+        assertThat(run.start(false)).isTrue();
+        assertThat(run.run().epochs()).containsExactly(1, 2, 3);
+        assertThat(run.run().weights("last")).hasSameBinaryContentAs(whole.weights("last"));
+        assertThat(digest(run, 3))
+                .isEqualTo(Safetensors.read(whole.weights("last")).sha256());
+        assertThat(digest(run, 2)).isNotEqualTo(digest(run, 3));
+        TinyRun cut = new TinyRun(data, folder.resolve("epochs-cut"), new TrainingOptions(Devices.CPU, 2, 2, 2, false));
+        assertThat(cut.start(false, TinyRun.after(4))).isFalse();
+        assertThat(cut.start(true)).isTrue();
+        assertThat(cut.run().epochs()).containsExactly(2);
+        assertThat(digest(cut, 2)).isEqualTo(digest(run, 2));
+    }
+
+    private static String digest(TinyRun run, int epoch) throws IOException {
+        return Safetensors.read(run.run().weights(RunDirectory.ofEpoch(epoch))).sha256();
     }
 
     @Test
@@ -89,7 +110,7 @@ class ResumeTest {
 
     @Test
     void killedBetweenCheckpointsItGoesOnFromTheLastOne() throws IOException {
-        TinyRun cut = new TinyRun(data, folder.resolve("killed"), new TrainingOptions(Devices.CPU, 1, 2, false));
+        TinyRun cut = new TinyRun(data, folder.resolve("killed"), new TrainingOptions(Devices.CPU, 1, 2, 0, false));
         BooleanSupplier after = TinyRun.after(5);
         assertThatThrownBy(() -> cut.start(false, () -> {
                     if (after.getAsBoolean()) {
@@ -118,7 +139,7 @@ class ResumeTest {
     @Test
     void aFullDiskEndsTheRunWithTheLastCheckpointWholeAndWithRoomItGoesOnToTheSameBytes() throws IOException {
         assumeTrue(Files.exists(Path.of("/dev/full")), "needs the device that is always full");
-        TinyRun cut = new TinyRun(data, folder.resolve("full"), new TrainingOptions(Devices.CPU, 2, 2, false));
+        TinyRun cut = new TinyRun(data, folder.resolve("full"), new TrainingOptions(Devices.CPU, 2, 2, 0, false));
         cut.start(false, TinyRun.after(3));
         Path next = cut.run().checkpoints().resolve("step-000000004.safetensors.part");
         Files.createSymbolicLink(next, Path.of("/dev/full"));

@@ -35,7 +35,7 @@ class RollbackTest {
     }
 
     private static TinyRun run(String name, boolean rollback) {
-        return new TinyRun(data, folder.resolve(name), new TrainingOptions(Devices.CPU, 2, 500, rollback));
+        return new TinyRun(data, folder.resolve(name), new TrainingOptions(Devices.CPU, 2, 500, 0, rollback));
     }
 
     @Test

@@ -30,7 +30,7 @@ record TinyRun(Path data, RunDirectory run, TrainingOptions options, ByteArrayOu
             "freebies.swa={last_epochs: 2}");
 
     TinyRun(Path data, Path root) {
-        this(data, root, new TrainingOptions(Devices.CPU, 2, 500, false));
+        this(data, root, new TrainingOptions(Devices.CPU, 2, 500, 0, false));
     }
 
     TinyRun(Path data, Path root, TrainingOptions options) {

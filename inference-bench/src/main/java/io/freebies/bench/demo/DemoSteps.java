@@ -1,5 +1,6 @@
 package io.freebies.bench.demo;
 
+import io.freebies.bench.report.Pair;
 import io.freebies.bench.report.ReportSteps;
 import io.freebies.bench.report.Side;
 import io.freebies.bench.stage.Step;
@@ -13,10 +14,13 @@ final class DemoSteps {
 
     private static final String TEST_PICTURES = "250";
 
+    /** Epochs: six points on the curves of accuracy. */
+    private static final String WEIGHTS_EVERY = "100";
+
     private DemoSteps() {}
 
-    /** All commands, in the order in which each finds what it needs. */
-    static List<Step> all(DemoFolder folder, long seed) {
+    /** What makes both models, in the order in which each command finds what it needs. */
+    static List<Step> models(DemoFolder folder, long seed) {
         String seedText = String.valueOf(seed);
         List<Step> steps = new ArrayList<>();
         steps.add(Step.work(
@@ -43,6 +47,8 @@ final class DemoSteps {
                             "voc:" + folder.data() + ":trainval",
                             "--out",
                             folder.run(side).root().toString(),
+                            "--weights-every",
+                            WEIGHTS_EVERY,
                             "--seed",
                             seedText)));
         }
@@ -55,7 +61,14 @@ final class DemoSteps {
                             "--out",
                             folder.model(side).toString())));
         }
-        steps.addAll(ReportSteps.all(folder.pair(seed), folder.report()));
+        return steps;
+    }
+
+    /** What compares them, once they are there. */
+    static List<Step> results(DemoFolder folder, long seed) {
+        Pair pair = folder.pair(seed);
+        List<Step> steps = new ArrayList<>(ReportSteps.overEpochs(pair, folder.report()));
+        steps.addAll(ReportSteps.all(pair, folder.report()));
         return steps;
     }
 

@@ -79,6 +79,7 @@ public final class ReportCommand implements Command {
                                     "--out",
                                     subject.model().toString()))));
         }
+        steps.addAll(ReportSteps.overEpochs(pair, folder));
         steps.addAll(ReportSteps.all(pair, folder));
         PrintStream people = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         try {

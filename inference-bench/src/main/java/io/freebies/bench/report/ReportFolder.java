@@ -19,6 +19,16 @@ public record ReportFolder(Path root) {
         return root.resolve("detections-" + side.word() + ".json");
     }
 
+    /** A side's model with the weights of an epoch. */
+    Path model(Side side, String kind) {
+        return root.resolve("epochs").resolve(side.word() + "-" + kind + ".onnx");
+    }
+
+    /** How it scores. */
+    Path score(Side side, String kind) {
+        return verdict("score-" + side.word() + "-" + kind);
+    }
+
     /** The page. */
     public Path page() {
         return new RunDirectory(root).report();

@@ -172,9 +172,28 @@ record ReportPage(Reporter about, Findings findings, List<PictureRow> pictures) 
     }
 
     private String training() {
-        String charts = chart("training loss (another target with mixup and label smoothing: compare shapes)", "loss")
+        String charts = accuracyOverEpochs()
+                + chart("training loss (another target with mixup and label smoothing: compare shapes)", "loss")
                 + chart("learning rate", "learning_rate");
         return charts.isEmpty() ? "" : "<h2>Training</h2>\n" + key() + "<div class=\"pair\">" + charts + "</div>\n";
+    }
+
+    private String accuracyOverEpochs() {
+        return new LineChart(
+                        "mAP, % (" + pair().data() + ")",
+                        "epoch",
+                        bySide(side -> pair().of(side)
+                                .run()
+                                .map(run -> run.epochs().stream()
+                                        .map(epoch -> new Point(epoch, accuracy(side, epoch)))
+                                        .toList())
+                                .orElse(List.of())))
+                .svg();
+    }
+
+    private double accuracy(Side side, int epoch) {
+        VerdictFile score = VerdictFile.read(about.folder().score(side, RunDirectory.ofEpoch(epoch)));
+        return 100 * score.number("map");
     }
 
     private String key() {

@@ -2,6 +2,8 @@ package io.freebies.bench.report;
 
 import io.freebies.bench.stage.Step;
 import io.freebies.failure.ExitCode;
+import io.freebies.run.RunDirectory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +19,26 @@ public final class ReportSteps {
                 eval(pair, folder, Side.BASELINE),
                 eval(pair, folder, Side.CANDIDATE),
                 bench(pair, folder));
+    }
+
+    /** Export and eval of the weights that the trainings left on their way; known when both have ended. */
+    public static List<Step> overEpochs(Pair pair, ReportFolder folder) {
+        List<Step> steps = new ArrayList<>();
+        for (Side side : Side.values()) {
+            pair.of(side)
+                    .run()
+                    .ifPresent(run -> run.epochs().forEach(epoch -> {
+                        String kind = RunDirectory.ofEpoch(epoch);
+                        String model = folder.model(side, kind).toString();
+                        List<String> export =
+                                List.of("export", run.root().toString(), "--weights", kind, "--out", model);
+                        steps.add(Step.work("export " + side.word() + " " + kind, export));
+                        Path score = folder.score(side, kind);
+                        List<String> eval = List.of("eval", model, "--data", pair.data(), "--json", score.toString());
+                        steps.add(Step.work("eval " + side.word() + " " + kind, eval));
+                    }));
+        }
+        return steps;
     }
 
     private static Step verify(Pair pair, ReportFolder folder) {

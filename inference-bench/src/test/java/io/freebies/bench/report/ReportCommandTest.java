@@ -6,6 +6,7 @@ import io.freebies.bench.demo.DemoFixture;
 import io.freebies.failure.ExitCode;
 import io.freebies.run.Check.Status;
 import io.freebies.run.CommandLineMain;
+import io.freebies.run.RunDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,8 +87,28 @@ class ReportCommandTest {
         assertThat(commands()).containsExactly("export", "export", "verify", "eval", "eval", "bench");
         assertThat(page())
                 .contains("PASSED", "optimiser.learning_rate", "0.25", "training loss", "learning rate", "recall")
-                .doesNotContain("<script", "http://", "https://", "<link", "url(");
+                .doesNotContain("mAP, % (", "<script", "http://", "https://", "<link", "url(");
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("gate: PASSED", "report.html");
+    }
+
+    @Test
+    @Tag("engine")
+    void weightsThatWereLeftOnTheWayAreScoredAndDrawnOverEpochs() throws IOException {
+        for (int epoch : List.of(10, 20)) {
+            String kind = RunDirectory.ofEpoch(epoch);
+            Path weights = new RunDirectory(home.resolve("made/candidate")).weights(kind);
+            Files.createDirectories(weights.getParent());
+            Files.createFile(weights);
+            Files.writeString(
+                    home.resolve("made/verdicts/score-candidate-" + kind + ".json"), "{\"map\": 0.0" + epoch + "}");
+        }
+        assertThat(report("made/baseline", "made/candidate")).isEqualTo(ExitCode.OK);
+        assertThat(commands())
+                .containsExactly(
+                        "export", "export", "export", "eval", "export", "eval", "verify", "eval", "eval", "bench");
+        assertThat(Files.readAllLines(home.resolve("calls")).get(4))
+                .contains("--weights epoch-0020", "page/epochs/candidate-epoch-0020.onnx");
+        assertThat(page()).contains("mAP, % (voc:");
     }
 
     @Test
