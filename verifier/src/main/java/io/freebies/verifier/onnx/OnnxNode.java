@@ -8,11 +8,9 @@ import io.freebies.graph.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A node of a sound ONNX graph; equal to itself only. */
@@ -20,14 +18,21 @@ public final class OnnxNode {
     private final NodeProto proto;
     private final List<String> inputs;
     private final List<String> outputs;
-    private final SortedMap<String, String> attributes = new TreeMap<>();
+    private final String attributes;
+    private final String head;
 
     OnnxNode(NodeProto proto) {
         this.proto = proto;
         this.inputs = new ArrayList<>(withoutAbsentTail(proto.getInputList()));
         this.outputs = withoutAbsentTail(proto.getOutputList());
         // Building the text of a subgraph also finds what it reads from outside, which is read through this node.
-        proto.getAttributeList().forEach(a -> attributes.put(a.getName(), value(a)));
+        SortedMap<String, String> values = new TreeMap<>();
+        proto.getAttributeList()
+                .forEach(a -> values.merge(a.getName(), value(a), (one, other) -> one + " and " + other));
+        this.attributes = text(values);
+        values.entrySet().removeIf(a -> AttributeDefaults.holds(type(), a.getKey(), a.getValue()));
+        String wanted = outputs.stream().map(o -> o.isEmpty() ? "-" : "+").collect(Collectors.joining());
+        this.head = type() + " " + text(values) + " " + wanted;
     }
 
     /** The operator, with its domain unless that is ONNX's own. */
@@ -70,19 +75,16 @@ public final class OnnxNode {
 
     /** All attributes by name, with bit-exact values, without documentation. */
     public String attributes() {
-        return text(name -> true);
+        return attributes;
     }
 
     /** Everything about it but its edges; an attribute that says what holds without it is left out. */
     public String head() {
-        String wanted = outputs.stream().map(o -> o.isEmpty() ? "-" : "+").collect(Collectors.joining());
-        String type = type();
-        return type + " " + text(a -> !AttributeDefaults.holds(type, a.getKey(), a.getValue())) + " " + wanted;
+        return head;
     }
 
-    private String text(Predicate<Map.Entry<String, String>> isIn) {
+    private static String text(SortedMap<String, String> attributes) {
         return attributes.entrySet().stream()
-                .filter(isIn)
                 .map(a -> a.getKey() + "=" + a.getValue())
                 .collect(Collectors.joining(", ", "{", "}"));
     }
