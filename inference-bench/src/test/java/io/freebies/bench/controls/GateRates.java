@@ -22,7 +22,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  *
  * <pre>
  * FOLDER DECISIONS MODEL SIZE PIXELS     how many to reach, of a network of the zoo at a size; the slower candidate
- *                                        takes the error function of so many pixels
+ *                                        takes the error function of so many pixels, all of them again and again
  * </pre>
  *
  * <p>{@code FOLDER/rates.jsonl} gets a line a decision; the slower candidate's ratio is the median of what its decisions
@@ -50,7 +50,8 @@ public final class GateRates {
         DetectorSpec spec = new DetectorSpec(own.model(), own.classes(), size, anchors, own.nms());
         NanoModel.of(spec, Profile.DECODED, 1).write(folder.resolve("baseline.onnx"));
         NanoModel.of(spec, Profile.DECODED, 2).write(folder.resolve("same.onnx"));
-        NanoModel.of(spec, Profile.DECODED, 2).slowed(pixels, 1).write(folder.resolve("slower.onnx"));
+        int passes = (int) Math.ceil(pixels / (3.0 * size * size));
+        NanoModel.of(spec, Profile.DECODED, 2).slowed(pixels / passes, passes).write(folder.resolve("slower.onnx"));
         Path file = folder.resolve("rates.jsonl");
         int done = Files.exists(file) ? Files.readAllLines(file).size() : 0;
         for (int i = done; i < decisions; i++) {
