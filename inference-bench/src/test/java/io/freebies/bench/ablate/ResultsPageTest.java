@@ -42,12 +42,12 @@ class ResultsPageTest {
     @ParameterizedTest
     @MethodSource("tables")
     void meansAreThoseOfTheTrainingsOnRecord(String name) {
-        String study = name.substring(0, name.indexOf('/'));
+        String study = name.substring(0, name.lastIndexOf('/'));
         List<List<String>> table = PAGE.table(name);
         List<String> head = table.get(0);
         assertThat(table).hasSizeGreaterThan(2);
         for (List<String> cells : table.subList(1, table.size())) {
-            Row row = row(name.substring(name.indexOf('/') + 1), cells.get(0));
+            Row row = row(name.substring(name.lastIndexOf('/') + 1), cells.get(0));
             int seeds = Integer.parseInt(cells.get(head.indexOf("seeds")));
             assertThat(PAGE.means(study, row, seeds))
                     .as(cells.get(0))
