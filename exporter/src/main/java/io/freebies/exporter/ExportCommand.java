@@ -57,8 +57,8 @@ public final class ExportCommand implements Command {
     @Override
     public ExitCode run(CommandLine arguments, PrintStream out) throws IOException {
         Profile profile = profile(arguments.getOptionValue("profile", "decoded"));
-        Path file = file(arguments);
         TrainedDetector trained = arguments.hasOption("model") ? fresh(arguments) : read(arguments);
+        Path file = file(arguments);
         OnnxExport export = OnnxExport.of(trained, profile);
         export.write(file);
         out.printf(

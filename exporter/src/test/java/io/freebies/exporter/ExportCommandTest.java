@@ -102,6 +102,7 @@ class ExportCommandTest {
     void weightsThatAreMissingOrBrokenAreRefusedAndNothingIsWritten() throws IOException {
         Path model = folder.resolve("m.onnx");
         assertThat(run(folder.resolve("none"), "--out", model)).isEqualTo(3);
+        assertThat(run(folder.resolve("none"))).as("as much as with --out").isEqualTo(3);
         assertThat(run(folder)).isEqualTo(3);
         Path weights = Files.writeString(folder.resolve("w.safetensors"), "not weights at all");
         assertThat(run(weights, "--out", model)).isEqualTo(3);

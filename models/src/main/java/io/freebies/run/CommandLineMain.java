@@ -14,6 +14,7 @@ import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.HelpFormatter;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
 
 /** The command-line base: one place that parses, prints help and maps every outcome to an {@link ExitCode}. */
 public final class CommandLineMain {
@@ -72,9 +73,10 @@ public final class CommandLineMain {
                     .build()
                     .parse(options, arguments);
             return command.run(parsed, out);
+        } catch (UnrecognizedOptionException e) {
+            return misused(command, "no option " + e.getOption() + hint(e.getOption(), options));
         } catch (ParseException e) {
-            err.println("bof " + command.name() + ": " + e.getMessage() + "; see 'bof " + command.name() + " --help'");
-            return ExitCode.USAGE;
+            return misused(command, String.valueOf(e.getMessage()));
         } catch (Failure e) {
             return failed(command, String.valueOf(e.getMessage()), e, e.exitCode(), debug);
         } catch (OutOfMemoryError e) {
@@ -85,6 +87,17 @@ public final class CommandLineMain {
             String message = "internal error: " + e + "; run again with --debug and report the stack trace";
             return failed(command, message, e, ExitCode.ENVIRONMENT, debug);
         }
+    }
+
+    private static String hint(String found, Options options) {
+        List<String> known =
+                options.getOptions().stream().map(o -> "--" + o.getLongOpt()).toList();
+        return DidYouMean.hint(found, known);
+    }
+
+    private ExitCode misused(Command command, String message) {
+        err.println("bof " + command.name() + ": " + message + "; see 'bof " + command.name() + " --help'");
+        return ExitCode.USAGE;
     }
 
     private ExitCode failed(Command command, String message, Throwable cause, ExitCode code, boolean debug) {

@@ -50,7 +50,7 @@ class SynthCommandTest {
         "data synth more --out x,          'found [more]'",
         "data synth --out x --images 4,    '--images: expected a whole number from 5 to 100000, found ''4'''",
         "data synth --out x --seed chance, '--seed: expected a whole number, found'",
-        "data synth --out x --sede 1,      Unrecognized option: --sede"
+        "data synth --out x --sede 1,      'no option --sede; did you mean ''--seed''?; see ''bof data synth --help'''"
     })
     void whatIsWrongIsNamedInOneLine(String line, String message) {
         assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.USAGE);
